@@ -1,0 +1,26 @@
+"""What Stek decides differently from allauth: nobody signs up, and no typed form is lost."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+
+from accounts import resume
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The page one lands on says enough; a message would cost a session write."""
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        if packed := request.POST.get("kept"):
+            kept = resume.unpack(packed, user_id=user.pk)
+            if kept is not None:
+                response = resume.offer(request, *kept)
+        resume.remember_owner(request, response, user.pk)
+        return response

@@ -1,0 +1,78 @@
+"""People who work in a STEK, their role there, and the append-only audit log."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import MembershipQuerySet
+from accounts.roles import Role
+from places.models import Stek
+
+
+class User(AbstractUser):
+    """Somebody who signs in; what they may do stands in their memberships."""
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Membership(models.Model):
+    """The role of a user in one STEK; ended ones stay, for the history."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    stek = models.ForeignKey(Stek, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("rol"), max_length=20, choices=Role)
+    last_day = models.DateField(_("laatste dag"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rol in een STEK")
+        verbose_name_plural = _("rollen in een STEK")
+        ordering = ["stek__name", "user__username"]
+        constraints = [
+            models.UniqueConstraint(
+                name="membership_one_role_per_stek",
+                fields=["user", "stek"],
+                violation_error_message=_("Deze persoon heeft al een rol in deze STEK."),
+            ),
+            models.CheckConstraint(
+                name="membership_role_known", condition=models.Q(role__in=Role.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+
+class AuditEvent(models.Model):
+    """Who did or read what, when. Ids and field names only, never values.
+
+    No foreign keys: the log outlives what it speaks of, and writing a row costs one insert.
+    """
+
+    class Kind(models.TextChoices):
+        CHANGE = "change", _("wijziging")
+        READ = "read", _("inzage")
+
+    at = models.DateTimeField(_("wanneer"), default=timezone.now, editable=False)
+    kind = models.CharField(_("soort"), max_length=6, choices=Kind)
+    verb = models.CharField(_("wat"), max_length=40)
+    actor_id = models.BigIntegerField(_("wie"), null=True)
+    stek_id = models.BigIntegerField(_("STEK"), null=True)
+    subject_type = models.CharField(_("soort gegeven"), max_length=30)
+    subject_id = models.BigIntegerField(_("nummer"), null=True)
+    fields = models.JSONField(_("velden"), default=list)
+
+    class Meta:
+        verbose_name = _("regel in het logboek")
+        verbose_name_plural = _("logboek")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="audit_by_subject"),
+            models.Index(fields=["stek_id", "id"], name="audit_by_stek"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id or ''}".strip()

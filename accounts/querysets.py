@@ -1,0 +1,20 @@
+"""Questions about who works where."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, today: dt.date) -> "MembershipQuerySet":
+        """Roles that have not ended, with their STEK and user at hand."""
+        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=today)).select_related(
+            "stek", "user"
+        )
+
+    def of_user(self, user_id: int) -> "MembershipQuerySet":
+        return self.filter(user_id=user_id, user__is_active=True)
+
+    def of_stek(self, stek: models.Model) -> "MembershipQuerySet":
+        return self.filter(stek=stek, user__is_active=True)

@@ -1,0 +1,22 @@
+"""The five roles of PRODUCT section 6 and the groups that doors are opened for."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    VOLUNTEER = "volunteer", _("vrijwilliger")
+    HELPER = "helper", _("helper Koffie & Formulieren")
+    COMMUNITY_WORKER = "community_worker", _("opbouwwerker")
+    COORDINATOR = "coordinator", _("coördinator")
+    ADMINISTRATOR = "administrator", _("beheerder")
+
+
+#: Counter and today's list.
+COUNTER = frozenset(Role)
+#: Household record with its history.
+RECORD = frozenset({Role.COMMUNITY_WORKER, Role.COORDINATOR})
+#: Import, access, erase.
+COORDINATION = frozenset({Role.COORDINATOR})
+#: Django's admin: a coordinator invites and keeps the lists, an administrator the rest.
+OFFICE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})

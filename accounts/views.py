@@ -1,0 +1,38 @@
+"""Switching between STEKs, and a form whose key has expired; signing in itself is allauth's."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts import resume
+from accounts.access import StekRequest, allow
+from accounts.middleware import STEK_KEY
+from accounts.roles import COUNTER
+
+
+@require_POST
+@allow(COUNTER)
+def switch_stek(request: StekRequest) -> HttpResponse:
+    """Go on in another STEK where this user holds a role; any other id changes nothing."""
+    chosen = request.POST.get("stek", "")
+    if any(str(membership.stek_id) == chosen for membership in request.memberships):
+        # A new session id: the rights change with the STEK.
+        request.session.cycle_key()
+        request.session[STEK_KEY] = int(chosen)
+    return redirect("home")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF failure: the key of the form no longer fits the session.
+
+    From our own page (the browser says so) it is somebody who signed in again in another tab:
+    offer what was typed. From elsewhere it is an attack, or a very old page: a plain 403.
+    """
+    same_origin = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if not same_origin or request.path.startswith("/aanmelden/"):
+        return render(request, "403.html", {"form_expired": True}, status=403)
+    if request.user.is_authenticated:
+        response = resume.offer(request, request.path, resume.typed_fields(request))
+        response.status_code = 403
+        return response
+    return resume.ask_to_sign_in(request)

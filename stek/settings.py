@@ -1,0 +1,246 @@
+"""All settings, read from the environment and safe by default; README has the table."""
+
+import os
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = env.bool("STEK_DEBUG", default=False)
+# Plain http on this machine only (`make run`): cookies can't be Secure there, and no other
+# host name is answered.
+LOOPBACK = env.bool("STEK_LOOPBACK", default=False)
+# Demo data and accounts with a published password.
+DEMO = env.bool("STEK_DEMO", default=False)
+DATA_DIR = Path(env.str("STEK_DATA_DIR", default=str(BASE_DIR / "var")))
+
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def _secret_key() -> str:
+    """The key from the environment or from a file that only the service can read."""
+    if key := env.str("STEK_SECRET_KEY", default=""):
+        return key
+    if name := env.str("STEK_SECRET_KEY_FILE", default=""):
+        try:
+            return Path(name).read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"STEK_SECRET_KEY_FILE can't be read ({error.strerror}). "
+                "Set it to a readable file with at least 50 random characters."
+            ) from error
+    raise ImproperlyConfigured(
+        "STEK_SECRET_KEY is not set. Set it (or STEK_SECRET_KEY_FILE) to at least 50 random "
+        "characters; `make run` does that by itself."
+    )
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = LOOPBACK_HOSTS if LOOPBACK else env.list("STEK_ALLOWED_HOSTS", default=[])
+
+# Refuse to start on what would be unsafe, with the sentence that says what to set.
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("STEK_SECRET_KEY is too short: use at least 50 random characters.")
+if not DEBUG and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "STEK_ALLOWED_HOSTS is not set. Set it to the host name(s) of this installation, "
+        "separated by commas."
+    )
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "STEK_ALLOWED_HOSTS must not hold '*'. Name each host of this installation."
+    )
+if DEBUG and not LOOPBACK:
+    raise ImproperlyConfigured(
+        "STEK_DEBUG shows data in error pages: it is only possible together with STEK_LOOPBACK=1."
+    )
+if DEMO and not LOOPBACK:
+    raise ImproperlyConfigured(
+        "STEK_DEMO publishes passwords: it is only possible together with STEK_LOOPBACK=1."
+    )
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "template_partials",
+    "places",
+    "accounts",
+    "people",
+    "visits",
+    "stek",
+]
+
+MIDDLEWARE = [
+    "stek.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "stek.middleware.database_away",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.CurrentMembershipMiddleware",
+    "accounts.middleware.SignInRequiredMiddleware",
+]
+
+ROOT_URLCONF = "stek.urls"
+WSGI_APPLICATION = "stek.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "stek.context.navigation",
+            ],
+        },
+    }
+]
+
+# --- databases (QUALITY decision 9: nothing acknowledged is lost, nobody waits for ever) ---
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'stek.sqlite3'}")}
+_database = DATABASES["default"]
+_database["CONN_MAX_AGE"] = None
+_database["CONN_HEALTH_CHECKS"] = True
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        "timeout": 5,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=5000;"
+            "PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;PRAGMA cache_size=-16000;"
+        ),
+    }
+elif _database["ENGINE"] == "django.db.backends.postgresql":
+    _options = _database.setdefault("OPTIONS", {})
+    _options["connect_timeout"] = 3
+    # Commands (migrate, import) may take longer than a page may.
+    if os.environ.get("STEK_PROCESS") == "web":
+        _options["options"] = "-c statement_timeout=3000 -c lock_timeout=3000"
+else:
+    raise ImproperlyConfigured("DATABASE_URL must name SQLite or PostgreSQL.")
+
+# Rate limits must hold over all workers, so they can't live in one worker's memory.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "stek_cache",
+    }
+}
+
+# --- sign-in ---
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.StekBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.validators.OwnWordsValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STEK_PROXY_COUNT", default=0)
+
+# --- sessions and cookies ---
+_secure = not LOOPBACK
+SESSION_COOKIE_NAME = "__Host-stek" if _secure else "stek"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = _secure
+CSRF_COOKIE_NAME = "__Host-stek-form" if _secure else "stek-form"
+CSRF_COOKIE_SECURE = _secure
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accounts.views.form_expired"
+LANGUAGE_COOKIE_SECURE = _secure
+
+# --- transport and headers (the rest is in stek/middleware.py) ---
+SECURE_SSL_REDIRECT = _secure
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _secure
+SECURE_HSTS_PRELOAD = _secure
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.bool("STEK_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+    "manifest-src": ["'self'"],
+    "worker-src": ["'self'"],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+
+# --- words, dates and money ---
+LANGUAGE_CODE = "nl-be"
+LANGUAGES = [("nl-be", "Nederlands")]
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["stek.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# --- static files ---
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
