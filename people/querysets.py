@@ -2,11 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.db.models import FilteredRelation, Q
 
 from accounts.models import Membership
+
+if TYPE_CHECKING:
+    from people.models import Household
 
 
 class HouseholdQuerySet(models.QuerySet):
@@ -27,6 +32,14 @@ class HouseholdQuerySet(models.QuerySet):
         return self.annotate(
             access=FilteredRelation("accesses", condition=Q(accesses__current=True))
         ).select_related("access")
+
+    def made_by_request(self, request_id: UUID) -> "Household | None":
+        """What an earlier sending of the same form made."""
+        return self.filter(request_id=request_id).first()
+
+    def locked(self, pk: int) -> "Household":
+        """The row as it is now, held until the transaction ends (SQLite holds everything)."""
+        return self.select_for_update().get(pk=pk)
 
     def with_ids(self, ids: Iterable[int]) -> "HouseholdQuerySet":
         return self.filter(pk__in=ids)

@@ -1,0 +1,250 @@
+"""What can be done with a household and its access; every verb is atomic and audited."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.audit import record
+from accounts.models import User
+from people.models import BudgetStep, GroceryAccess, Household, Member, Referrer
+from people.search import rebuild_keys
+from people.sensitive import clean_name
+from places.models import Stek
+
+
+class OtherBody(Exception):
+    """A form key came back with other content: two different things under one key."""
+
+
+class EditedMeanwhile(Exception):
+    """Somebody else saved this row first; `current` is how it stands now."""
+
+    def __init__(self, current: Household) -> None:
+        self.current = current
+        super().__init__("edited meanwhile")
+
+
+def next_number(stek: Stek) -> int:
+    """The number after the highest that was ever given, so that no number changes hands."""
+    highest = Household.objects.of_stek(stek).aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
+
+
+def create_household(
+    *,
+    stek: Stek,
+    first_name: str,
+    last_name: str,
+    adults: int,
+    children: int,
+    request_id: UUID,
+    by: User,
+    number: int | None = None,
+    phone: str = "",
+    language: str = "",
+) -> Household:
+    """Enter a household; without a number it gets the next one.
+
+    The same `request_id` again returns what was made the first time; with another name or size
+    it raises `OtherBody`.
+    """
+    body = {
+        "first_name": clean_name(first_name),
+        "last_name": clean_name(last_name),
+        "adults": adults,
+        "children": children,
+    }
+    chosen = number
+    # Two laptops may reach for the same next number: the constraint says so, and we take another.
+    for attempt in range(5):
+        try:
+            with transaction.atomic():
+                household = Household(
+                    stek=stek,
+                    number=chosen or next_number(stek),
+                    phone=phone,
+                    language=language,
+                    request_id=request_id,
+                    created_by=by,
+                    **body,
+                )
+                household.save(force_insert=True)
+                rebuild_keys(household)
+                record("create", on=household, by=by)
+                return household
+        except IntegrityError:
+            earlier = Household.objects.of_stek(stek).made_by_request(request_id)
+            if earlier is not None:
+                if any(getattr(earlier, name) != value for name, value in body.items()):
+                    raise OtherBody from None
+                return earlier
+            if chosen is not None or attempt == 4:  # noqa: PLR2004 - the last of five tries
+                raise
+    raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def update_household(
+    household: Household, *, changes: dict[str, object], version: int, by: User
+) -> Household:
+    """Save changed fields, unless somebody saved the row since `version` was read."""
+    current = Household.objects.locked(household.pk)
+    if current.version != version:
+        raise EditedMeanwhile(current)
+    changed = [name for name, value in changes.items() if getattr(current, name) != value]
+    if not changed:
+        return current
+    for name in changed:
+        setattr(current, name, changes[name])
+    current.version += 1
+    current.save(update_fields=[*changed, "version"])
+    if {"first_name", "last_name"} & set(changed):
+        rebuild_keys(current)
+    record("update", on=current, by=by, fields=changed)
+    return current
+
+
+@transaction.atomic
+def add_member(
+    household: Household, *, first_name: str, last_name: str, request_id: UUID, by: User
+) -> Member:
+    """Name another person who may come for this household; the same key again adds nobody."""
+    member, made = Member.objects.get_or_create(
+        request_id=request_id,
+        defaults={
+            "household": household,
+            "first_name": clean_name(first_name),
+            "last_name": clean_name(last_name),
+        },
+    )
+    if member.household_id != household.pk:
+        raise OtherBody
+    if made:
+        rebuild_keys(household)
+        record("add_member", on=household, by=by)
+    return member
+
+
+@transaction.atomic
+def remove_member(member: Member, *, by: User) -> Household:
+    """Take a person off the household; their name goes at once, nothing refers to it."""
+    household = member.household
+    member.delete()
+    rebuild_keys(household)
+    record("remove_member", on=household, by=by)
+    return household
+
+
+@transaction.atomic
+def grant_access(
+    household: Household,
+    *,
+    valid_from: dt.date,
+    valid_until: dt.date,
+    request_id: UUID,
+    by: User,
+    referrer: Referrer | None = None,
+    budget_step: BudgetStep | None = None,
+    verb: str = "grant",
+) -> GroceryAccess:
+    """A new decision on access, which replaces the current one as a new row."""
+    # The household row is the lock: two renewals at once become one after the other.
+    Household.objects.locked(household.pk)
+    earlier = GroceryAccess.objects.filter(request_id=request_id).first()
+    if earlier is not None:
+        if earlier.household_id != household.pk or earlier.valid_until != valid_until:
+            raise OtherBody
+        return earlier
+    household.accesses.current().update(current=False)
+    access = GroceryAccess.objects.create(
+        household=household,
+        referrer=referrer,
+        budget_step=budget_step,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        request_id=request_id,
+        created_by=by,
+    )
+    record(verb, on=access, by=by, stek_id=household.stek_id)
+    return access
+
+
+def renew_access(
+    access: GroceryAccess, *, today: dt.date, request_id: UUID, by: User
+) -> GroceryAccess:
+    """Prolong by the STEK's period: from the old end when it still runs, else from today."""
+    start = max(access.valid_until, today)
+    return grant_access(
+        access.household,
+        valid_from=today,
+        valid_until=months_later(start, access.household.stek.access_months),
+        referrer=access.referrer,
+        budget_step=access.budget_step,
+        request_id=request_id,
+        by=by,
+        verb="renew",
+    )
+
+
+@transaction.atomic
+def suspend_access(access: GroceryAccess, *, reason: str, by: User) -> GroceryAccess:
+    """Stop the access for a while; the counter says so and a person decides."""
+    access.suspended_at = timezone.now()
+    access.suspended_by = by
+    access.suspended_reason = reason
+    return _save_access(access, "suspend", ["suspended_at", "suspended_by", "suspended_reason"], by)
+
+
+@transaction.atomic
+def resume_access(access: GroceryAccess, *, by: User) -> GroceryAccess:
+    """Lift a suspension."""
+    access.suspended_at = None
+    access.suspended_by = None
+    access.suspended_reason = ""
+    return _save_access(access, "resume", ["suspended_at", "suspended_by", "suspended_reason"], by)
+
+
+@transaction.atomic
+def end_access(access: GroceryAccess, *, reason: str, by: User) -> GroceryAccess:
+    """End the access for good; a later decision is a new row."""
+    access.ended_at = timezone.now()
+    access.ended_by = by
+    access.ended_reason = reason
+    return _save_access(access, "end", ["ended_at", "ended_by", "ended_reason"], by)
+
+
+@transaction.atomic
+def erase_household(household: Household, *, by: User) -> Household:
+    """Take the identity away for good; number, sizes and visits stay, for the counts."""
+    household = Household.objects.locked(household.pk)
+    if household.erased_at is not None:
+        return household
+    household.members.all().delete()
+    household.first_name = household.last_name = household.phone = household.language = ""
+    household.erased_at = timezone.now()
+    household.erased_by = by
+    household.version += 1
+    household.save()
+    rebuild_keys(household)
+    record("erase", on=household, by=by)
+    return household
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months on; the last day of a shorter month."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month0 + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("unreachable")
+
+
+def _save_access(access: GroceryAccess, verb: str, fields: list[str], by: User) -> GroceryAccess:
+    access.save(update_fields=fields)
+    record(verb, on=access, by=by, stek_id=access.household.stek_id, fields=fields)
+    return access
