@@ -9,10 +9,72 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv dev lock clean
+.PHONY: help run test lint format bench coverage venv dev lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.runtime ## Start Stek with demo data on http://127.0.0.1:8000 (PORT=, STEK_DATA_DIR=)
+	@$(BIN)/python -m stek.run
+
+# Each stage is quiet when it passes and says everything when it fails; the first that fails
+# ends the run. pytest comes last, so that the closing line is its summary.
+test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a real browser
+	@$(call stage,lint,$(BIN)/ruff check .)
+	@$(call stage,format,$(BIN)/ruff format --check .)
+	@$(call stage,types,$(BIN)/mypy)
+	@$(call stage,layers,$(BIN)/lint-imports)
+	@$(call stage,templates,$(TEMPLATES_OK))
+	@$(call stage,migrations,$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings)
+	@$(call stage,deploy,$(DEPLOY_CHECK))
+	@$(call stage,chromium,$(BIN)/python -m tests.chromium)
+	@$(call tests,on SQLite,$(PYTEST) $(NO_BROWSER))
+	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
+	@$(call tests,in the browser,$(PYTEST) --screenshot only-on-failure tests/browser)
+
+# One group of tests that share a service stays on one worker.
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-header
+NO_BROWSER = --ignore=tests/browser tests
+
+TEMPLATES_OK = $(BIN)/djlint templates --lint --check --quiet
+
+# As an installation on the internet would have it, on an empty database.
+DEPLOY_CHECK = data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+  env -u STEK_LOOPBACK -u STEK_DEMO -u STEK_DEBUG -u STEK_SECRET_KEY_FILE -u DATABASE_URL \
+    STEK_DATA_DIR="$$data" STEK_ALLOWED_HOSTS=stek.example \
+    STEK_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+    $(BIN)/python -W error manage.py check --deploy --fail-level WARNING --database default
+
+define stage
+start=$$(date +%s); log=$$(mktemp); \
+if ( $(2) ) >"$$log" 2>&1; then \
+  printf '%-12s ok   %3d s\n' '$(1)' $$(( $$(date +%s) - start )); rm -f "$$log"; \
+else \
+  cat "$$log"; rm -f "$$log"; echo "make test: stopped at the stage \"$(1)\"."; exit 1; \
+fi
+endef
+
+define tests
+echo; echo "Tests $(1)"; $(2) || { echo "make test: the tests $(1) failed."; exit 1; }
+endef
+
+lint: $(VENV)/.dev ## Only the checks that need no database (a minute at most)
+	@$(call stage,lint,$(BIN)/ruff check .)
+	@$(call stage,format,$(BIN)/ruff format --check .)
+	@$(call stage,types,$(BIN)/mypy)
+	@$(call stage,layers,$(BIN)/lint-imports)
+	@$(call stage,templates,$(TEMPLATES_OK))
+
+format: $(VENV)/.dev ## Put Python and templates into their form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/djlint templates --reformat --quiet || true
+
+bench: $(VENV)/.dev ## Measure speed and size; writes a table and a JSON file
+	@$(BIN)/python -m bench
+
+coverage: $(VENV)/.dev ## Which lines the tests reach (without the browser)
+	$(PYTEST) $(NO_BROWSER) --cov --cov-report=term-missing:skip-covered
 
 venv: $(VENV)/.runtime ## Make the virtual environment with what the application needs
 dev: $(VENV)/.dev ## The same, with what testing needs on top

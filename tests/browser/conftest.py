@@ -1,0 +1,172 @@
+"""Real Chromium against a real server, and axe over every state that a journey passes."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests import chromium
+
+# Playwright runs an event loop in this thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+NARROWEST = {"width": 320, "height": 640}  # what 1280 px becomes at 400 % zoom (WCAG 1.4.10)
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
+AXE_OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"target-size": {"enabled": True}},  # part of 2.2 AA, but off by default
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    executable = chromium.find()
+    if executable is None:
+        pytest.fail(chromium.MISSING)
+    return {
+        **browser_type_launch_args,
+        "executable_path": executable,
+        "args": chromium.ARGUMENTS,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """The counter's laptop, in Flanders, for somebody who asks for no animation."""
+    return {
+        **browser_context_args,
+        "viewport": LAPTOP,
+        "locale": "nl-BE",
+        "timezone_id": "Europe/Brussels",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """Lets a test say `page.goto("/balie/")`."""
+    return live_server.url
+
+
+@pytest.fixture
+def live(live_server: LiveServer, transactional_db: None) -> LiveServer:
+    """The running application; with it, rows are really committed and removed afterwards."""
+    return live_server
+
+
+@pytest.fixture
+def page(live: LiveServer, page: Page) -> Iterator[Page]:
+    """A page that may not break its own rules while a test looks elsewhere.
+
+    Fails on a script error, on what the Content-Security-Policy stopped, on a static file that is
+    not there and on an answer of 500 or more. A test that wants such an answer empties
+    `page.broken`.
+    """
+    broken: list[str] = []
+    page.broken = broken  # type: ignore[attr-defined]
+
+    def on_console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            broken.append(message.text)
+
+    def on_response(response: Response) -> None:
+        missing = response.status == 404 and settings.STATIC_URL in response.url
+        if missing or response.status >= 500:
+            broken.append(f"{response.status} {response.url}")
+
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", on_console)
+    page.on("response", on_response)
+    yield page
+    assert not broken, "The page broke its own rules:\n" + "\n".join(broken)
+
+
+@pytest.fixture
+def sign_in(page: Page, live: LiveServer) -> Callable[[User], None]:
+    """Signs a user in without the form, which has a journey of its own."""
+
+    def sign(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [
+                {
+                    "name": name,
+                    "value": client.cookies[name].value,
+                    "url": live.url,
+                    "httpOnly": True,
+                    "sameSite": "Lax",
+                }
+            ]
+        )
+
+    return sign
+
+
+@pytest.fixture
+def axe(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """`axe(page, "Wie komt er binnen?")`: this is that page, and no rule of WCAG 2.2 AA is broken.
+
+    Looks at laptop and phone size, and that nothing runs out of a window of 320 pixels.
+    """
+    seen: list[str] = []
+
+    def check(page: Page, expected_h1: str) -> None:
+        before = page.viewport_size
+        for size in (LAPTOP, PHONE, NARROWEST):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            # First of all the right page: an empty page or a sign-in page breaks no rule either.
+            expect(page.get_by_role("heading", level=1)).to_have_text(expected_h1)
+            keep_picture(page, request.node.name, expected_h1, seen)
+            too_wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert too_wide <= 0, (
+                f"“{expected_h1}” runs {too_wide} px out of a window of {size['width']} px"
+            )
+            problems = violations(page)
+            assert not problems, f"axe on “{expected_h1}” at {size['width']} px:\n" + "\n".join(
+                problems
+            )
+        if before:
+            page.set_viewport_size(before)
+
+    return check
+
+
+def violations(page: Page) -> list[str]:
+    """One readable line for each element that breaks a rule."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
+    return [
+        f"- {rule['id']} ({rule['impact']}): {' '.join(node['target'])}\n"
+        f"    {node['html'][:160]}\n"
+        f"    {node['failureSummary'].replace(chr(10), ' ')}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def keep_picture(page: Page, test: str, h1: str, seen: list[str]) -> None:
+    """With STEK_SCREENSHOTS=folder, a picture of every state, to look at with own eyes."""
+    if not (folder := os.environ.get("STEK_SCREENSHOTS")):
+        return
+    width = (page.viewport_size or LAPTOP)["width"]
+    name = f"{test}-{len(seen):02}-{h1}-{width}"
+    seen.append(name)
+    safe = re.sub(r"[^\w-]+", "-", name)
+    page.screenshot(path=Path(folder) / f"{safe}.png", full_page=True)

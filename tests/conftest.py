@@ -1,0 +1,40 @@
+"""What every test stands on: the strict client, and no test that quietly does not run."""
+
+from collections.abc import Generator
+
+import pytest
+
+from tests.strict import StrictClient
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture
+def client() -> StrictClient:
+    """Nobody, signed in nowhere."""
+    return StrictClient()
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """A database or a browser that is missing must show as red, not as a smaller number."""
+    if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and no test of this project may be: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _refuse_skip(report)
+    return report

@@ -1,0 +1,211 @@
+"""`make run` for real: its own process, data folder, port, gunicorn, and an orderly end."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import psutil
+import pytest
+from django.urls import reverse
+
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+ROOT = Path(__file__).resolve().parent.parent
+# The first start makes the demo data, on a machine that is busy with other tests.
+START_WITHIN = 120.0
+
+# One data folder and one database for all of these, so one worker after the other.
+pytestmark = pytest.mark.xdist_group("run")
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("run") / "data"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment(data_dir: Path, port: int) -> dict[str, str]:
+    """As a person's terminal would have it; DATABASE_URL only when it is the tests' own server."""
+    names = [name for name in os.environ if name.startswith(("STEK_", "DJANGO_"))]
+    kept = {name: value for name, value in os.environ.items() if name not in names}
+    return {**kept, "STEK_DATA_DIR": str(data_dir), "PORT": str(port)}
+
+
+class Run:
+    """A running `python -m stek.run`, with everything it has said so far."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.port = free_port()
+        self.log = data_dir.parent / f"run-{self.port}.log"
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "stek.run"],
+                cwd=ROOT,
+                env=environment(data_dir, self.port),
+                stdout=output,
+                stderr=output,
+            )
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def wait_until_announced(self) -> None:
+        deadline = time.monotonic() + START_WITHIN
+        while "Ctrl-C ends it." not in self.said:
+            assert self.process.poll() is None, f"It ended by itself:\n{self.said}"
+            assert time.monotonic() < deadline, f"It did not start in time:\n{self.said}"
+            time.sleep(0.1)
+
+    def descendants(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(timeout=30)
+
+
+@contextmanager
+def running(data_dir: Path) -> Iterator[Run]:
+    run = Run(data_dir)
+    children: list[psutil.Process] = []
+    try:
+        run.wait_until_announced()
+        children = run.descendants()
+        yield run
+    finally:
+        # Whatever the test found, nothing of it stays behind.
+        if run.process.poll() is None:
+            run.process.terminate()
+            run.process.wait(timeout=30)
+        for child in psutil.wait_procs(children, timeout=5)[1]:
+            child.kill()
+
+
+def assert_all_gone(processes: list[psutil.Process], port: int) -> None:
+    _, left = psutil.wait_procs(processes, timeout=5)
+    assert not left, f"Left behind: {left}"
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=2)
+
+
+def sign_in(port: int, username: str) -> tuple[int, str]:
+    """Through the form, as a browser does; the status and text of the page that follows."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    address = f"http://127.0.0.1:{port}{reverse('account_login')}"
+    form = opener.open(address, timeout=10).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    assert token, "The sign-in page has no form."
+    fields = {"csrfmiddlewaretoken": token[1], "login": username, "password": DEMO_PASSWORD}
+    try:
+        answer = opener.open(address, urllib.parse.urlencode(fields).encode(), timeout=10)
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+    return answer.status, answer.read().decode()
+
+
+def assert_only_for_its_owner(data_dir: Path) -> None:
+    assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
+    assert stat.S_IMODE((data_dir / "secret-key").stat().st_mode) == 0o600
+    for path in data_dir.iterdir():
+        assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path.name
+
+
+def test_run_serves_the_demo_and_a_second_run_keeps_it(data_dir: Path) -> None:
+    with running(data_dir) as run:
+        assert f"http://127.0.0.1:{run.port}/" in run.said
+        for username, *_ in DEMO_ACCOUNTS:
+            assert f"  {username} " in run.said
+        assert DEMO_PASSWORD in run.said
+        status, text = sign_in(run.port, "coordinator")
+        assert status == 200
+        assert reverse("account_logout") in text
+        assert_only_for_its_owner(data_dir)
+        children = run.descendants()
+        assert len(children) >= 3  # gunicorn and its two workers
+        assert run.end(signal.SIGINT) == 0
+        assert_all_gone(children, run.port)
+    key = (data_dir / "secret-key").read_bytes()
+    with running(data_dir) as run:
+        assert (data_dir / "secret-key").read_bytes() == key
+        assert sign_in(run.port, "vrijwilliger")[0] == 200
+        children = run.descendants()
+        assert run.end(signal.SIGTERM) == 0
+        assert_all_gone(children, run.port)
+
+
+def test_access_log_has_no_query_strings(data_dir: Path) -> None:
+    with running(data_dir) as run:
+        connection = http.client.HTTPConnection("127.0.0.1", run.port, timeout=10)
+        connection.request("GET", "/?naam=Vandenbroeck")
+        connection.getresponse().read()
+        connection.close()
+        run.end(signal.SIGTERM)
+    log = (data_dir / "access.log").read_text(encoding="utf-8")
+    assert '"GET /"' in log
+    assert "Vandenbroeck" not in log
+
+
+def test_dead_server_ends_the_run_with_an_error(data_dir: Path) -> None:
+    with running(data_dir) as run:
+        children = run.descendants()
+        server = next(
+            c for c in psutil.Process(run.process.pid).children() if "gunicorn" in str(c.cmdline())
+        )
+        server.kill()
+        assert run.process.wait(timeout=30) == 1
+        assert "The server ended by itself" in run.said
+        assert_all_gone(children, run.port)
+
+
+def test_taken_port_gives_one_sentence(data_dir: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        ended = subprocess.run(
+            [sys.executable, "-m", "stek.run"],
+            cwd=ROOT,
+            env=environment(data_dir, port),
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Stek: Port {port} is already in use.")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "eighty", "80.5", "-1"])
+def test_impossible_port_gives_one_sentence(data_dir: Path, port: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "stek.run"],
+        cwd=ROOT,
+        env={**environment(data_dir, 0), "PORT": port},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Stek: PORT must be a number")
