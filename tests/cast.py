@@ -1,0 +1,109 @@
+"""The named cast: who is signed in, with which role, in which STEK. Loaded by tests/conftest.py.
+
+Each is a client; `coordinator.user` and `coordinator.membership` say who it is. All work in the
+fixture `stek` (Kalmthout), except `other_stek`, who coordinates Essen, and `stranger`.
+"""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from places.models import Stek
+from tests import factories
+from tests.strict import StrictClient
+from visits.models import Opening
+
+
+class Colleague(StrictClient):
+    """A client that is signed in."""
+
+    user: User
+    membership: Membership
+
+
+def signed_in(membership: Membership) -> Colleague:
+    """A client for this role; for a test that needs somebody who is not in the cast."""
+    client = Colleague()
+    client.user = membership.user
+    client.membership = membership
+    client.force_login(membership.user)
+    return client
+
+
+def _colleague(stek: Stek, username: str, name: str, role: Role) -> Colleague:
+    first_name, last_name = name.split(" ", 1)
+    user = factories.user(username, first_name=first_name, last_name=last_name)
+    return signed_in(factories.membership(stek, role, user=user))
+
+
+@pytest.fixture
+def today() -> dt.date:
+    """The local day, as the application sees it."""
+    return timezone.localdate()
+
+
+@pytest.fixture
+def stek(db: None) -> Stek:
+    """STEK Kalmthout, where the cast works."""
+    return factories.stek("Kalmthout", town="Kalmthout", postcode="2920")
+
+
+@pytest.fixture
+def essen(db: None) -> Stek:
+    """Another STEK: what is there does not exist for the cast, except for `other_stek`."""
+    return factories.stek("Essen", town="Essen", postcode="2910")
+
+
+@pytest.fixture
+def opening(stek: Stek) -> Opening:
+    """Today's opening in Kalmthout, not closed yet."""
+    return factories.opening(stek)
+
+
+@pytest.fixture
+def stranger(db: None) -> StrictClient:
+    """Somebody who is not signed in."""
+    return StrictClient()
+
+
+@pytest.fixture
+def counter(stek: Stek) -> Colleague:
+    """Rita, the volunteer at the counter."""
+    return _colleague(stek, "rita", "Rita Peeters", Role.VOLUNTEER)
+
+
+@pytest.fixture
+def volunteer(stek: Stek) -> Colleague:
+    """Jos, another volunteer: for what two of them do to each other."""
+    return _colleague(stek, "jos", "Jos Wouters", Role.VOLUNTEER)
+
+
+@pytest.fixture
+def helper(stek: Stek) -> Colleague:
+    """Bram of LIGO, at the table of Koffie & Formulieren."""
+    return _colleague(stek, "bram", "Bram Claessens", Role.HELPER)
+
+
+@pytest.fixture
+def mika(stek: Stek) -> Colleague:
+    """The community worker, there every other week."""
+    return _colleague(stek, "mika", "Mika Verlinden", Role.COMMUNITY_WORKER)
+
+
+@pytest.fixture
+def coordinator(stek: Stek) -> Colleague:
+    return _colleague(stek, "els", "Els Goossens", Role.COORDINATOR)
+
+
+@pytest.fixture
+def administrator(stek: Stek) -> Colleague:
+    return _colleague(stek, "wim", "Wim Jacobs", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def other_stek(essen: Stek) -> Colleague:
+    """The coordinator of another STEK, who may see nothing of this one."""
+    return _colleague(essen, "nadia", "Nadia Haddad", Role.COORDINATOR)

@@ -1,0 +1,217 @@
+"""One small function per model: a row that holds, with only what the test is about spelt out.
+
+Rows are written directly, not through actions: a test of a page should not fail on another rule.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from people.actions import next_number
+from people.imports.referrers import referrer_key
+from people.models import (
+    BudgetRule,
+    BudgetStep,
+    GroceryAccess,
+    Household,
+    HouseholdImport,
+    Member,
+    Referrer,
+)
+from people.search import rebuild_keys
+from places.models import ClosingDay, OpeningHours, Stek, TableTurn
+from places.purposes import Purpose
+from visits.models import Attendance, Message, Opening, Visit
+
+_counter = itertools.count(1)
+
+
+def today() -> dt.date:
+    """The local day, as the application sees it."""
+    return timezone.localdate()
+
+
+# --- places ---
+
+
+def stek(name: str = "", **fields: Any) -> Stek:
+    number = next(_counter)
+    return Stek.objects.create(
+        name=name or f"Dorp {number}",
+        slug=fields.pop("slug", "") or name.lower().replace(" ", "-") or f"dorp-{number}",
+        **fields,
+    )
+
+
+def opening_hours(stek: Stek, weekday: int = 2, **fields: Any) -> OpeningHours:
+    """Wednesday from 13 to 16, since the start of last year."""
+    values = {
+        "opens_at": dt.time(13),
+        "closes_at": dt.time(16),
+        "first_day": dt.date(today().year - 1, 1, 1),
+    } | fields
+    return OpeningHours.objects.create(stek=stek, weekday=weekday, **values)
+
+
+def table_turn(hours: OpeningHours, who: str = "CAW", **fields: Any) -> TableTurn:
+    return TableTurn.objects.create(
+        hours=hours, who=who, **{"first_day": hours.first_day, **fields}
+    )
+
+
+def closing_day(stek: Stek, day: dt.date, **fields: Any) -> ClosingDay:
+    return ClosingDay.objects.create(stek=stek, **{"first_day": day, "last_day": day, **fields})
+
+
+# --- accounts ---
+
+
+def user(username: str = "", *, password: str | None = None, **fields: Any) -> User:
+    """Somebody with an account; without a password, because tests sign in by force."""
+    return User.objects.create_user(
+        username=username or f"medewerker{next(_counter)}", password=password, **fields
+    )
+
+
+def membership(stek: Stek, role: Role = Role.VOLUNTEER, **fields: Any) -> Membership:
+    """The role of `user`, or of somebody new, in this STEK."""
+    return Membership.objects.create(
+        stek=stek, role=role, user=fields.pop("user", None) or user(), **fields
+    )
+
+
+# --- people ---
+
+
+def referrer(stek: Stek, name: str = "OCMW Kalmthout", **fields: Any) -> Referrer:
+    key = referrer_key(name, town=stek.town)
+    return Referrer.objects.create(stek=stek, name=name, key=key, **fields)
+
+
+def budget_rule(
+    stek: Stek, *, steps: Iterable[tuple[int, int | str]] = ((1, 18), (2, 42)), **fields: Any
+) -> BudgetRule:
+    """€ 18 a week for one, € 42 for a family; `steps` are (from so many persons, amount)."""
+    rule = BudgetRule.objects.create(stek=stek, **fields)
+    for from_persons, amount in steps:
+        BudgetStep.objects.create(rule=rule, from_persons=from_persons, amount=Decimal(amount))
+    return rule
+
+
+def household(
+    stek: Stek,
+    first_name: str = "Fatima",
+    last_name: str = "El Amrani",
+    *,
+    by: User | None = None,
+    **fields: Any,
+) -> Household:
+    """A household that the search finds; its number is the next one."""
+    row = Household.objects.create(
+        stek=stek,
+        first_name=first_name,
+        last_name=last_name,
+        number=fields.pop("number", None) or next_number(stek),
+        created_by=by or user(),
+        **fields,
+    )
+    rebuild_keys(row)
+    return row
+
+
+def member(household: Household, first_name: str = "Youssef", last_name: str = "") -> Member:
+    row = Member.objects.create(
+        household=household, first_name=first_name, last_name=last_name or household.last_name
+    )
+    rebuild_keys(household)
+    return row
+
+
+def access(household: Household, *, by: User | None = None, **fields: Any) -> GroceryAccess:
+    """Access that runs: since a month, and for five more. It becomes the current one."""
+    household.accesses.current().update(current=False)
+    values = {
+        "valid_from": today() - dt.timedelta(days=30),
+        "valid_until": today() + dt.timedelta(days=150),
+        "created_by": by or household.created_by,
+    } | fields
+    return GroceryAccess.objects.create(household=household, **values)
+
+
+def household_import(stek: Stek, *, by: User | None = None, **fields: Any) -> HouseholdImport:
+    return HouseholdImport.objects.create(
+        stek=stek, created_by=by or user(), **{"file_name": "klanten.xlsx", **fields}
+    )
+
+
+# --- visits ---
+
+
+def opening(
+    stek: Stek,
+    day: dt.date | None = None,
+    *,
+    closed: bool = False,
+    by: User | None = None,
+    **fields: Any,
+) -> Opening:
+    """Today unless another day is given, opened at 13 o'clock, and still open unless `closed`."""
+    day = day or today()
+    by = by or user()
+    values: dict[str, Any] = {"opened_at": _at(day, 13), "opened_by": by}
+    if closed:
+        values |= {"closed_at": _at(day, 16), "closed_by": by}
+    return Opening.objects.create(stek=stek, day=day, **(values | fields))
+
+
+def attendance(opening: Opening, who: str = "CAW", **fields: Any) -> Attendance:
+    return Attendance.objects.create(opening=opening, who=who, **fields)
+
+
+def visit(
+    opening: Opening,
+    household: Household | None,
+    *,
+    purposes: Iterable[str] = (Purpose.GROCERY,),
+    by: User | None = None,
+    **fields: Any,
+) -> Visit:
+    """A household that came in at half past one; a question gets the next number in the line."""
+    values: dict[str, Any] = {f"for_{purpose}": True for purpose in purposes}
+    if values.get("for_question"):
+        opening.last_queue_number += 1
+        opening.save(update_fields=["last_queue_number"])
+        values["queue_number"] = opening.last_queue_number
+    if household is not None:
+        values |= {"adults": household.adults, "children": household.children}
+    values |= {"arrived_at": _at(opening.day, 13, 30), "created_by": by or opening.opened_by}
+    return Visit.objects.create(opening=opening, household=household, **(values | fields))
+
+
+def anonymous_visit(
+    opening: Opening,
+    *,
+    adults: int = 1,
+    children: int = 0,
+    purposes: Iterable[str] = (Purpose.COFFEE,),
+    **fields: Any,
+) -> Visit:
+    return visit(opening, None, purposes=purposes, adults=adults, children=children, **fields)
+
+
+def message(
+    household: Household, text: str = "LIGO belde terug.", *, by: User | None = None
+) -> Message:
+    return Message.objects.create(
+        household=household, text=text, created_by=by or household.created_by
+    )
+
+
+def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
