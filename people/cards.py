@@ -24,7 +24,12 @@ _AZERTY = str.maketrans({
 
 def new_token() -> str:
     """A fresh token; the database refuses the rare double."""
-    digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    return token_of(secrets.randbelow(10**DIGITS))
+
+
+def token_of(serial: int) -> str:
+    """The token with these digits, for data sets that must come out the same each time."""
+    digits = f"{serial:0{DIGITS}d}"
     return f"SK{digits}-{damm.calc_check_digit(digits)}"
 
 

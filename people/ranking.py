@@ -1,0 +1,110 @@
+"""How well a typed name fits a person's name, and which letters of it to mark; pure."""
+
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from people.names import latin, normalise
+from people.search_keys import fold, sound, spellings
+
+#: A typed word that only starts a word of the name is worth this, and more the further it got.
+_STARTS = 0.9
+#: The same after folding, or in sound only, is a little less than the same as written.
+_FOLDED = 0.97
+_SOUNDED = 0.88
+#: Written together or apart, or cut in other places: "jan willem" for Janwillem.
+_TOGETHER = 0.98
+#: Of two names that fit the typed words alike, the one with less left over comes first.
+_LEFT_OVER = 0.04
+#: From this many typed letters on, a slip in an unfinished word is worth looking for.
+_LONG = 4
+
+
+@dataclass
+class Typed:
+    """The typed words with their folded forms, made once per search."""
+
+    words: list[str]
+    folded: list[str] = field(init=False)
+    heard: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folded = [fold(word) for word in self.words]
+        self.heard = [sound(word) for word in self.words]
+
+
+def _part(typed: str, word: str) -> float:
+    """What it is worth that the word starts as typed."""
+    return _STARTS + (1 - _STARTS) * len(typed) / len(word)
+
+
+def _likeness(typed: str, folded: str, heard: str, word: str) -> float:
+    """From 0 to 1: the same, then starts so, then folds or sounds the same, then nearly."""
+    if word.startswith(typed):
+        return _part(typed, word)
+    word_folded = fold(word)
+    best = max(
+        OSA.normalized_similarity(typed, word),
+        _FOLDED * OSA.normalized_similarity(folded, word_folded),
+    )
+    if len(typed) >= _LONG:
+        best = max(best, _STARTS * OSA.normalized_similarity(typed, word[: len(typed)]))
+        if word_folded.startswith(folded):
+            best = max(best, _FOLDED * _part(folded, word_folded))
+    if heard == sound(word):
+        best = max(best, _SOUNDED)
+    return best
+
+
+def score(typed: Typed, first_name: str, last_name: str) -> float:
+    """How well the typed words together fit this person, each part of the name used once."""
+    names = spellings(first_name, last_name)
+    if not names:
+        return 0.0
+    fits = sorted(
+        (
+            (_likeness(word, typed.folded[i], typed.heard[i], name.word), i, n)
+            for i, word in enumerate(typed.words)
+            for n, name in enumerate(names)
+        ),
+        key=lambda fit: -fit[0],
+    )
+    total, done, used = 0.0, set[int](), frozenset[int]()
+    for likeness, i, n in fits:
+        if i not in done and not used & names[n].stands_for:
+            done.add(i)
+            used |= names[n].stands_for
+            total += likeness * len(typed.words[i])
+    letters = sum(map(len, typed.words))
+    whole = "".join(normalise(first_name) + normalise(last_name))
+    together = _TOGETHER * OSA.normalized_similarity("".join(typed.words), whole)
+    left_over = max(0.0, 1 - letters / len(whole))
+    return max(total / letters, together) - _LEFT_OVER * left_over
+
+
+def marks(name: str, words: list[str]) -> list[tuple[str, bool]]:
+    """The name in pieces, those letters marked that were typed as the start of a word."""
+    letters, places, starts = "", [], set[int]()
+    for place, character in enumerate(name):
+        plain = "".join(c for c in latin(character) if c.isalnum())
+        if plain and (place == 0 or not name[place - 1].isalnum()):
+            starts.add(len(letters))
+        letters += plain
+        places += [place] * len(plain)
+    marked = set[int]()
+    for word in words:
+        start = next((s for s in sorted(starts) if letters.startswith(word, s)), None)
+        if start is not None:
+            marked.update(places[start : start + len(word)])
+            starts.discard(start)
+    pieces: list[tuple[str, bool]] = []
+    for place, character in enumerate(name):
+        # What stands between two marked letters ("Van den") goes with them.
+        inside = place in marked or (
+            not character.isalnum() and place - 1 in marked and place + 1 in marked
+        )
+        if pieces and pieces[-1][1] == inside:
+            pieces[-1] = (pieces[-1][0] + character, inside)
+        else:
+            pieces.append((character, inside))
+    return pieces

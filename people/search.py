@@ -1,0 +1,201 @@
+"""Finding households by number or by the name of any of their people, within one STEK.
+
+By name in three steps, each taken only when those before it found too little: names that start as
+typed, names that sound so, names that share most of their trigrams. The last is the costly one; a
+name found as typed never reaches it. What is found is ranked by comparing the names themselves.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Household, Member, NameKey
+from people.names import full_name
+from people.ranking import Typed, marks, score
+from people.search_keys import Kind, asked, asked_words, stored_keys, trigrams
+from places.models import Stek
+
+#: As many answers as a person looks through; with these, no further step is taken.
+ENOUGH = 8
+#: Rows read per step. More than the answers: several people of one household may match, and the
+#: best of the trigram matches is not always the first.
+_POOL = 48
+#: A name scoring this is what was meant; below the second it only shares some letters.
+_GOOD = 0.85
+_LEAST = 0.6
+_LAST_NUMBER = 999_999
+
+
+class Matched(TextChoices):
+    """How a household was found."""
+
+    NUMBER = "number", _("klantnummer")
+    PREFIX = "prefix", _("naam")
+    SOUND = "sound", _("klinkt als")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A household that may be meant, by the one of its people who fits best."""
+
+    household_id: int
+    #: None: the contact person.
+    member_id: int | None
+    name: str
+    matched: Matched
+    #: From 0 to 1.
+    score: float
+    #: The name in pieces, True where it is what was typed.
+    marks: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class _Person:
+    household_id: int
+    member_id: int | None
+    first_name: str
+    last_name: str
+
+
+def find_households(*, stek: Stek, text: str, limit: int = ENOUGH) -> list[Hit]:
+    """The households that may be meant, best first; one query for most texts, at most three."""
+    text = text[:200].strip()
+    if text.isdecimal():
+        return _by_number(stek, int(text), limit)
+    words = asked_words(text)
+    return _by_name(stek, words, limit) if words else []
+
+
+# --- by number -----------------------------------------------------------------------------------
+
+
+def _by_number(stek: Stek, number: int, limit: int) -> list[Hit]:
+    """The household with this number, then those whose number starts with it."""
+    if not 0 < number <= _LAST_NUMBER:
+        return []
+    ranges, low, high = Q(number=number), number * 10, number * 10 + 9
+    while low <= _LAST_NUMBER:
+        ranges |= Q(number__range=(low, high))
+        low, high = low * 10, high * 10 + 9
+    rows = Household.objects.of_stek(stek).in_use().filter(ranges).order_by("number")[:limit]
+    return [
+        Hit(
+            household_id=row.pk,
+            member_id=None,
+            name=row.full_name,
+            matched=Matched.NUMBER,
+            score=1.0 if row.number == number else 0.9,
+            marks=[(row.full_name, False)],
+        )
+        for row in rows
+    ]
+
+
+# --- by name -------------------------------------------------------------------------------------
+
+
+def _by_name(stek: Stek, words: list[str], limit: int) -> list[Hit]:
+    typed, found = Typed(words), dict[int, Hit]()
+    _keep_best(found, typed, _starting(stek, Kind.WORD, words), Matched.PREFIX)
+    if len(found) < ENOUGH:
+        _keep_best(found, typed, _starting(stek, Kind.SOUND, words), Matched.SOUND)
+    if len(found) < ENOUGH and all(hit.score < _GOOD for hit in found.values()):
+        _keep_best(found, typed, _resembling(stek, words), Matched.SOUND)
+    best = sorted(found.values(), key=lambda hit: (-hit.score, hit.name, hit.household_id))
+    return best[:limit]
+
+
+def _keep_best(
+    found: dict[int, Hit], typed: Typed, people: Iterable[_Person], matched: Matched
+) -> None:
+    """Add these people's households, each with the person who fits best."""
+    for person in people:
+        worth = score(typed, person.first_name, person.last_name)
+        known = found.get(person.household_id)
+        if worth < _LEAST or (known is not None and known.score >= worth):
+            continue
+        name = full_name(person.first_name, person.last_name)
+        found[person.household_id] = Hit(
+            household_id=person.household_id,
+            member_id=person.member_id,
+            name=name,
+            matched=matched,
+            score=round(worth, 4),
+            marks=marks(name, typed.words),
+        )
+
+
+def _starting(stek: Stek, kind: Kind, words: Sequence[str]) -> list[_Person]:
+    """People of whom some word starts with the longest typed one, and others with the rest."""
+    scan = asked(kind, words)
+    keys = NameKey.objects.filter(
+        stek=stek, kind=kind, key__gte=scan.first, key__lt=scan.until
+    ).order_by("key")
+    for other in scan.others:
+        keys = keys.filter(key__contains=f" {other}")
+    rows = keys.values_list(
+        "household_id",
+        "member_id",
+        "household__first_name",
+        "household__last_name",
+        "member__first_name",
+        "member__last_name",
+    )[:_POOL]
+    return list(dict.fromkeys(_person(*row) for row in rows))
+
+
+def _person(
+    household_id: int,
+    member_id: int | None,
+    contact_first: str,
+    contact_last: str,
+    member_first: str | None,
+    member_last: str | None,
+) -> _Person:
+    if member_id is None:
+        return _Person(household_id, None, contact_first, contact_last)
+    return _Person(household_id, member_id, member_first or "", member_last or "")
+
+
+def _resembling(stek: Stek, words: Sequence[str]) -> list[_Person]:
+    """Everybody in the households of those who share the most trigrams with the typed words."""
+    shared: QuerySet = (
+        NameKey.objects.filter(stek=stek, kind=Kind.TRIGRAM, key__in=sorted(trigrams(words)))
+        .values("household_id", "member_id")
+        .annotate(shared=Count("id"))
+        .order_by("-shared", "household_id")
+        .values("household_id")[:_POOL]
+    )
+    rows = Household.objects.filter(pk__in=shared).values_list(
+        "pk",
+        "members__id",
+        "first_name",
+        "last_name",
+        "members__first_name",
+        "members__last_name",
+    )
+    people = {_Person(pk, None, first, last) for pk, _, first, last, _, _ in rows}
+    people.update(_person(*row) for row in rows)
+    return sorted(people, key=lambda person: (person.household_id, person.member_id or 0))
+
+
+# --- keeping the keys ----------------------------------------------------------------------------
+
+
+def keys_for(household: Household, members: Iterable[Member]) -> list[NameKey]:
+    """The keys of all people of a household, unsaved."""
+    people = [(None, household.first_name, household.last_name)]
+    people += [(member, member.first_name, member.last_name) for member in members]
+    return [
+        NameKey(stek_id=household.stek_id, household=household, member=member, kind=kind, key=key)
+        for member, first_name, last_name in people
+        for kind, key in sorted(stored_keys(first_name, last_name))
+    ]
+
+
+def rebuild_keys(household: Household) -> None:
+    """Write the keys anew; called by every action that changes a name, in its transaction."""
+    NameKey.objects.filter(household=household).delete()
+    NameKey.objects.bulk_create(keys_for(household, household.members.all()))
