@@ -26,6 +26,7 @@ OTHER_STARTS = (
     b"Rar!",
     b"7z\xbc",
 )
+OTHER_OLE_PARTS = ("WordDocument", "PowerPoint Document", "__properties_version")
 WEB_PAGE_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<script")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -55,7 +56,7 @@ def _check_ole(content: bytes) -> None:
 
     if holds("EncryptedPackage"):
         raise UnreadableFileError(FileProblem.ENCRYPTED)
-    if not (holds("Workbook") or holds("Book")):
+    if any(map(holds, OTHER_OLE_PARTS)):
         raise UnreadableFileError(FileProblem.NOT_A_SPREADSHEET)
 
 

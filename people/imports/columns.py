@@ -28,7 +28,8 @@ def plain(heading: str) -> str:
     """Reduce a heading to lower-case words: "# Volw." becomes "aantal volw"."""
     text = "nr" if heading.strip() == "#" else heading.casefold()
     text = re.sub(r"#|\baant\.", " aantal ", text)
-    text = unicodedata.normalize("NFKD", text)
+    text = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", text)  # "r.r.n." is one word
+    text = unicodedata.normalize("NFKD", re.sub("['’]", "", text))
     text = "".join(character for character in text if not unicodedata.combining(character))
     text = text.replace("+", " plus ").replace("&", " en ")
     words = re.sub(r"[^a-z0-9]+", " ", text).split()
