@@ -32,8 +32,8 @@ test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a 
 	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
 	@$(call tests,in the browser,$(PYTEST) --screenshot only-on-failure tests/browser)
 
-# One group of tests that share a service stays on one worker.
-PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-header
+# The tests of one file stay on one worker: those of test_run.py share a service.
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-header
 NO_BROWSER = --ignore=tests/browser tests
 
 TEMPLATES_OK = $(BIN)/djlint templates --lint --check --quiet

@@ -1,6 +1,7 @@
 """`make run`: prepares the data and keeps the service going on 127.0.0.1 until Ctrl-C."""
 
 import contextlib
+import hashlib
 import http.client
 import os
 import secrets
@@ -56,7 +57,9 @@ class Service:
         return child
 
     def manage(self, *arguments: str) -> None:
-        """Run one management command to its end."""
+        """Run one management command to its end, unless somebody said stop."""
+        if self.stopping:
+            return
         child = self.start("manage.py", *arguments)
         while child.poll() is None and not self.stopping:
             time.sleep(0.02)
@@ -85,20 +88,21 @@ class Service:
 
     def prepare(self) -> None:
         """Tables, static files and, in demo mode, people who don't exist."""
-        steps: list[tuple[str, ...]] = [
-            ("migrate", "--verbosity=0"),
-            ("createcachetable",),
-            ("collectstatic", "--no-input", "--verbosity=0"),
-        ]
+        self.manage("migrate", "--verbosity=0")
+        self.manage("createcachetable")
+        # Compressing takes seconds, so only when there is something else to compress.
+        stamp, sources = self.data_dir / "static.stamp", static_sources()
+        if not stamp.exists() or stamp.read_text(encoding="ascii") != sources:
+            self.manage("collectstatic", "--no-input", "--verbosity=0")
+            if not self.stopping:
+                stamp.write_text(sources, encoding="ascii")
         if demo_mode():
-            steps.append(("make_demo", "--if-empty"))
-        for step in steps:
-            if self.stopping:
-                return
-            self.manage(*step)
+            self.manage("make_demo", "--if-empty")
 
     def serve(self) -> None:
         """Run gunicorn, and the due jobs beside it, until somebody says stop."""
+        if self.stopping:
+            return
         server = self.start("-m", "gunicorn", "stek.wsgi", *self.server_options())
         self.wait_for_answer(server)
         if self.stopping:
@@ -182,6 +186,17 @@ def answers(port: int) -> bool:
         connection.close()
 
 
+def static_sources() -> str:
+    """A digest that changes when the static files may: ours, those of packages, or the settings."""
+    digest = hashlib.sha256()
+    for name in ("requirements.txt", "stek/settings.py"):
+        digest.update((ROOT / name).read_bytes())
+    for path in sorted(ROOT.glob("static/**/*")):
+        about = path.stat()
+        digest.update(f"{path.relative_to(ROOT)} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
 def demo_mode() -> bool:
     return os.environ["STEK_DEMO"] == "1"
 
@@ -246,8 +261,7 @@ def main() -> int:
         service.stop_on_signals()
         say("Preparing the database and the static files ...")
         service.prepare()
-        if not service.stopping:
-            service.serve()
+        service.serve()
     except CannotRunError as error:
         print(f"Stek: {error}", file=sys.stderr, flush=True)
         return 1

@@ -6,6 +6,8 @@ import pytest
 
 from tests.strict import StrictClient
 
+pytest_plugins = ["tests.cast"]  # who is signed in, with which role
+
 pytest_plugins = ["tests.cast"]
 
 

@@ -1,4 +1,8 @@
-"""`make run` for real: its own process, data folder, port, gunicorn, and an orderly end."""
+"""`make run` for real: its own process, data folder, port, gunicorn, and an orderly end.
+
+These tests share one data folder and one database, so they run one after the other; `make test`
+keeps the tests of a file on one worker.
+"""
 
 import http.client
 import os
@@ -9,7 +13,6 @@ import stat
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -26,9 +29,6 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 ROOT = Path(__file__).resolve().parent.parent
 # The first start makes the demo data, on a machine that is busy with other tests.
 START_WITHIN = 120.0
-
-# One data folder and one database for all of these, so one worker after the other.
-pytestmark = pytest.mark.xdist_group("run")
 
 
 @pytest.fixture(scope="module")
@@ -108,19 +108,16 @@ def assert_all_gone(processes: list[psutil.Process], port: int) -> None:
         socket.create_connection(("127.0.0.1", port), timeout=2)
 
 
-def sign_in(port: int, username: str) -> tuple[int, str]:
-    """Through the form, as a browser does; the status and text of the page that follows."""
+def assert_can_sign_in(port: int, username: str) -> None:
+    """Through the form, as a browser does; what follows offers to sign out."""
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     address = f"http://127.0.0.1:{port}{reverse('account_login')}"
     form = opener.open(address, timeout=10).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
     assert token, "The sign-in page has no form."
     fields = {"csrfmiddlewaretoken": token[1], "login": username, "password": DEMO_PASSWORD}
-    try:
-        answer = opener.open(address, urllib.parse.urlencode(fields).encode(), timeout=10)
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
-    return answer.status, answer.read().decode()
+    answer = opener.open(address, urllib.parse.urlencode(fields).encode(), timeout=10)
+    assert reverse("account_logout") in answer.read().decode()
 
 
 def assert_only_for_its_owner(data_dir: Path) -> None:
@@ -136,9 +133,7 @@ def test_run_serves_the_demo_and_a_second_run_keeps_it(data_dir: Path) -> None:
         for username, *_ in DEMO_ACCOUNTS:
             assert f"  {username} " in run.said
         assert DEMO_PASSWORD in run.said
-        status, text = sign_in(run.port, "coordinator")
-        assert status == 200
-        assert reverse("account_logout") in text
+        assert_can_sign_in(run.port, "coordinator")
         assert_only_for_its_owner(data_dir)
         children = run.descendants()
         assert len(children) >= 3  # gunicorn and its two workers
@@ -147,7 +142,7 @@ def test_run_serves_the_demo_and_a_second_run_keeps_it(data_dir: Path) -> None:
     key = (data_dir / "secret-key").read_bytes()
     with running(data_dir) as run:
         assert (data_dir / "secret-key").read_bytes() == key
-        assert sign_in(run.port, "vrijwilliger")[0] == 200
+        assert_can_sign_in(run.port, "vrijwilliger")
         children = run.descendants()
         assert run.end(signal.SIGTERM) == 0
         assert_all_gone(children, run.port)
