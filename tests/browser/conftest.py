@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -67,18 +67,24 @@ def live(live_server: LiveServer, transactional_db: None) -> LiveServer:
 
 
 @pytest.fixture
-def page(live: LiveServer, page: Page) -> Iterator[Page]:
-    """A page that may not break its own rules while a test looks elsewhere.
+def broken() -> list[str]:
+    """What went wrong on the pages of this test so far; a test that means it to, clears it."""
+    return []
 
-    Fails on a script error, on what the Content-Security-Policy stopped, on a static file that is
-    not there and on an answer of 500 or more. A test that wants such an answer empties
-    `page.broken`.
+
+@pytest.fixture
+def open_page(
+    live: LiveServer, new_context: Callable[..., BrowserContext], broken: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Opens one more laptop, which nobody is signed in on: `open_page(java_script_enabled=False)`.
+
+    No page may break its own rules while a test looks elsewhere: the test fails on a script error,
+    on what the Content-Security-Policy stopped, on a static file that is not there and on an answer
+    of 500 or more.
     """
-    broken: list[str] = []
-    page.broken = broken  # type: ignore[attr-defined]
 
     def on_console(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+        if "Content Security Policy" in message.text:
             broken.append(message.text)
 
     def on_response(response: Response) -> None:
@@ -86,18 +92,28 @@ def page(live: LiveServer, page: Page) -> Iterator[Page]:
         if missing or response.status >= 500:
             broken.append(f"{response.status} {response.url}")
 
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.on("console", on_console)
-    page.on("response", on_response)
-    yield page
-    assert not broken, "The page broke its own rules:\n" + "\n".join(broken)
+    def open_one(**options: Any) -> Page:
+        page = new_context(**options).new_page()
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", on_console)
+        page.on("response", on_response)
+        return page
+
+    yield open_one
+    assert not broken, "A page broke its own rules:\n" + "\n".join(broken)
 
 
 @pytest.fixture
-def sign_in(page: Page, live: LiveServer) -> Callable[[User], None]:
-    """Signs a user in without the form, which has a journey of its own."""
+def page(open_page: Callable[..., Page]) -> Page:
+    """The laptop of this test."""
+    return open_page()
 
-    def sign(user: User) -> None:
+
+@pytest.fixture
+def sign_in(live: LiveServer) -> Callable[[Page, User], None]:
+    """`sign_in(page, user)`, without the form, which has a journey of its own."""
+
+    def sign(page: Page, user: User) -> None:
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
