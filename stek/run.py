@@ -36,17 +36,20 @@ class Service:
     def __init__(self, data_dir: Path, port: int) -> None:
         self.data_dir = data_dir
         self.port = port
-        self.stopping = False
+        self._stop_asked = False
         self.children: list[subprocess.Popen[bytes]] = []
 
     def stop_on_signals(self) -> None:
         """Only take note: an exception out of a handler could lose a child just started."""
 
         def note(_number: int, _frame: FrameType | None) -> None:
-            self.stopping = True
+            self._stop_asked = True
 
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, note)
+
+    def must_stop(self) -> bool:
+        return self._stop_asked
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Run this Python with the arguments, out of reach of the terminal's own Ctrl-C."""
@@ -58,14 +61,14 @@ class Service:
 
     def manage(self, *arguments: str) -> None:
         """Run one management command to its end, unless somebody said stop."""
-        if self.stopping:
+        if self.must_stop():
             return
         child = self.start("manage.py", *arguments)
-        while child.poll() is None and not self.stopping:
+        while child.poll() is None and not self.must_stop():
             time.sleep(0.02)
         if child.poll() is not None:
             self.children.remove(child)
-        if child.returncode and not self.stopping:
+        if child.returncode and not self.must_stop():
             raise CannotRunError(f"`manage.py {arguments[0]}` failed; its message is above.")
 
     def end(self) -> None:
@@ -94,23 +97,23 @@ class Service:
         stamp, sources = self.data_dir / "static.stamp", static_sources()
         if not stamp.exists() or stamp.read_text(encoding="ascii") != sources:
             self.manage("collectstatic", "--no-input", "--verbosity=0")
-            if not self.stopping:
+            if not self.must_stop():
                 stamp.write_text(sources, encoding="ascii")
         if demo_mode():
             self.manage("make_demo", "--if-empty")
 
     def serve(self) -> None:
         """Run gunicorn, and the due jobs beside it, until somebody says stop."""
-        if self.stopping:
+        if self.must_stop():
             return
         server = self.start("-m", "gunicorn", "stek.wsgi", *self.server_options())
         self.wait_for_answer(server)
-        if self.stopping:
+        if self.must_stop():
             return
         self.announce()
         jobs: subprocess.Popen[bytes] | None = None
         next_round = time.monotonic()
-        while not self.stopping:
+        while not self.must_stop():
             if server.poll() is not None:
                 raise CannotRunError(f"The server ended by itself (code {server.returncode}).")
             if jobs is not None and jobs.poll() is not None:
@@ -144,13 +147,13 @@ class Service:
     def wait_for_answer(self, server: subprocess.Popen[bytes]) -> None:
         """Until a page comes back: the port is open before the workers have loaded the code."""
         deadline = time.monotonic() + START_WITHIN
-        while not self.stopping and server.poll() is None:
+        while not self.must_stop() and server.poll() is None:
             if answers(self.port):
                 return
             if time.monotonic() > deadline:
                 raise CannotRunError(f"The server gave no answer in {START_WITHIN:.0f} seconds.")
             time.sleep(0.1)
-        if not self.stopping:
+        if not self.must_stop():
             raise CannotRunError(f"The server did not start (code {server.returncode}).")
 
     def announce(self) -> None:
