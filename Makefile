@@ -36,7 +36,7 @@ test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a 
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-header
 NO_BROWSER = --ignore=tests/browser tests
 
-TEMPLATES_OK = $(BIN)/djlint templates --lint --check --quiet
+TEMPLATES_OK = $(BIN)/djlint templates --lint --check
 
 # As an installation on the internet would have it, on an empty database.
 DEPLOY_CHECK = data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
