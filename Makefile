@@ -80,16 +80,19 @@ venv: $(VENV)/.runtime ## Make the virtual environment with what the application
 dev: $(VENV)/.dev ## The same, with what testing needs on top
 
 # --without-pip, and pip from outside with --python: that needs neither ensurepip (an extra
-# package on Debian) nor a system pip that may install into the system.
+# package on Debian) nor a system pip that may install into the system. A Python without any pip
+# can often still bring its own into the environment.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Stek needs Python 3.11 or newer; say which one with PYTHON=/path/to/python3."; exit 1; }
-	@$(PYTHON) -m pip --version >/dev/null 2>&1 || \
-	  { echo "$(PYTHON) has no pip; install it first (Debian: apt-get install python3-pip)."; exit 1; }
-	$(PYTHON) -m venv --without-pip $(VENV)
+	@if $(HAS_PIP); then $(PYTHON) -m venv --without-pip $(VENV); else \
+	  $(PYTHON) -m venv $(VENV) >/dev/null || { rm -rf $(VENV); \
+	    echo "$(PYTHON) has no pip; install it first (Debian: apt-get install python3-pip)."; exit 1; }; fi
 
-INSTALL = $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check \
-          --require-hashes -r
+HAS_PIP = $(PYTHON) -m pip --version >/dev/null 2>&1
+INSTALL = if $(HAS_PIP); then pip="$(PYTHON) -m pip --python $(BIN)/python"; \
+          else pip="$(BIN)/python -m pip"; fi; \
+          $$pip install --quiet --disable-pip-version-check --require-hashes -r
 
 # The stamps make a second run instant; a changed lock file makes them old.
 $(VENV)/.runtime: requirements.txt | $(BIN)/python
