@@ -17,6 +17,7 @@ from accounts.models import User
 from people.cards import new_token
 from people.names import short_name
 from people.querysets import (
+    BudgetRuleQuerySet,
     GroceryAccessQuerySet,
     HouseholdImportQuerySet,
     HouseholdQuerySet,
@@ -100,6 +101,8 @@ class BudgetRule(models.Model):
     per_adult = models.DecimalField(_("per volwassene"), max_digits=6, decimal_places=2, default=0)
     per_child = models.DecimalField(_("per kind"), max_digits=6, decimal_places=2, default=0)
     active = models.BooleanField(_("gebruiken"), default=True)
+
+    objects = BudgetRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("budgetregel")

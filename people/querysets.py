@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import FilteredRelation, Q
 
 from accounts.models import Membership
+from people.budget import Budget
 
 if TYPE_CHECKING:
     from people.models import Household
@@ -31,7 +32,7 @@ class HouseholdQuerySet(models.QuerySet):
         """With the current access as `access` (None when there never was one), in one query."""
         return self.annotate(
             access=FilteredRelation("accesses", condition=Q(accesses__current=True))
-        ).select_related("access")
+        ).select_related("access", "access__budget_step")
 
     def made_by_request(self, request_id: UUID) -> "Household | None":
         """What an earlier sending of the same form made."""
@@ -41,8 +42,17 @@ class HouseholdQuerySet(models.QuerySet):
         """The row as it is now, held until the transaction ends (SQLite holds everything)."""
         return self.select_for_update().get(pk=pk)
 
-    def with_ids(self, ids: Iterable[int]) -> "HouseholdQuerySet":
-        return self.filter(pk__in=ids)
+    def with_card(self, token: str) -> "Household | None":
+        return self.filter(card=token).first()
+
+    def with_number(self, number: int) -> "Household | None":
+        return self.filter(number=number).first()
+
+    def by_number(self, numbers: Iterable[str]) -> "dict[int, Household]":
+        """Households by customer number, with their access; what is no number is left out."""
+        wanted = {int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) <= 6}
+        found = self.in_use().with_access().filter(number__in=wanted)
+        return {household.number: household for household in found}
 
     def expiring(self, today: dt.date, days: int) -> "HouseholdQuerySet":
         """Access that ends in the coming days, soonest first."""
@@ -55,6 +65,26 @@ class HouseholdQuerySet(models.QuerySet):
                 access__ended_at__isnull=True,
             )
             .order_by("access__valid_until", "number")
+        )
+
+
+class BudgetRuleQuerySet(models.QuerySet):
+    def in_force(self, stek: models.Model) -> Budget | None:
+        """The budget of this STEK with its steps, in one query; None when it has none."""
+        rows = list(
+            self.filter(stek=stek, active=True)
+            .order_by("steps__from_persons")
+            .values_list("period", "per_adult", "per_child", "steps__from_persons", "steps__amount")
+        )
+        if not rows:
+            return None
+        period, per_adult, per_child = rows[0][:3]
+        return Budget(
+            period=period,
+            period_label=str(self.model.Period(period).label),
+            per_adult=per_adult,
+            per_child=per_child,
+            steps=tuple((start, amount) for *_rule, start, amount in rows if start is not None),
         )
 
 

@@ -27,7 +27,31 @@ class OverrideReason(models.TextChoices):
     ONCE = "once", _("eenmalig, dringend")
     CAME_BACK = "came_back", _("komt vandaag terug")
     NEW = "new", _("nieuw, toegang volgt")
+    ON_PAPER = "on_paper", _("stond op de papieren lijst")
     OTHER = "other", _("andere reden")
+
+
+#: What the counter offers for each refusal: one button each.
+REASONS = {
+    Refusal.HERE_ALREADY: (OverrideReason.CAME_BACK, OverrideReason.OTHER),
+    Refusal.NO_ACCESS: (
+        OverrideReason.NEW,
+        OverrideReason.COORDINATOR,
+        OverrideReason.ONCE,
+        OverrideReason.OTHER,
+    ),
+}
+REASONS_FOR_ACCESS = (
+    OverrideReason.RENEWAL_ASKED,
+    OverrideReason.COORDINATOR,
+    OverrideReason.ONCE,
+    OverrideReason.OTHER,
+)
+
+
+def reasons_for(why: Refusal) -> tuple[OverrideReason, ...]:
+    """The reasons that make sense after this refusal."""
+    return REASONS.get(why, REASONS_FOR_ACCESS)
 
 
 class VoidReason(models.TextChoices):

@@ -2,16 +2,35 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Max
 
 from accounts.models import Membership
 
+if TYPE_CHECKING:
+    from visits.models import Message, Opening, Visit
+
 
 class OpeningQuerySet(models.QuerySet):
     def visible_to(self, membership: Membership) -> "OpeningQuerySet":
         return self.filter(stek_id=membership.stek_id)
+
+    def locked(self, pk: int) -> "Opening":
+        """The row as it is now, held until the transaction ends."""
+        return self.select_for_update().get(pk=pk)
+
+    def open_or_on(self, day: dt.date) -> "OpeningQuerySet":
+        """The opening of this day, and those that were never closed."""
+        return self.filter(models.Q(closed_at__isnull=True) | models.Q(day=day))
+
+    def with_counts(self) -> "OpeningQuerySet":
+        """With `visit_count`: visits that count."""
+        return self.annotate(
+            visit_count=models.Count("visits", filter=models.Q(visits__voided_at__isnull=True))
+        )
 
     def not_closed(self) -> "OpeningQuerySet":
         return self.filter(closed_at__isnull=True)
@@ -30,6 +49,18 @@ class VisitQuerySet(models.QuerySet):
     def visible_to(self, membership: Membership) -> "VisitQuerySet":
         return self.filter(opening__stek_id=membership.stek_id)
 
+    def locked(self, pk: int) -> "Visit":
+        """The row as it is now with its opening, held until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("opening").get(pk=pk)
+
+    def made_by_request(self, request_id: UUID) -> "Visit | None":
+        """What an earlier sending of the same form made."""
+        return self.filter(request_id=request_id).first()
+
+    def first_counted(self, opening: models.Model, household: models.Model) -> "Visit | None":
+        """The visit that stands in the way of a second one."""
+        return self.counted().filter(opening=opening, household=household, repeated=False).first()
+
     def at(self, opening: models.Model) -> "VisitQuerySet":
         """Everything of one opening, voided visits included, latest first."""
         return (
@@ -45,6 +76,22 @@ class VisitQuerySet(models.QuerySet):
     def of_household(self, household_id: int) -> "VisitQuerySet":
         return self.filter(household_id=household_id)
 
+    def of_opening(self, opening: models.Model) -> set[int]:
+        """The households that have a visit that counts at this opening."""
+        return set(
+            self.counted()
+            .filter(opening=opening, household__isnull=False)
+            .values_list("household_id", flat=True)
+        )
+
+    def here_at(self, opening: models.Model, household_ids: Iterable[int]) -> set[int]:
+        """Which of these households have a visit that counts at this opening."""
+        return set(
+            self.counted()
+            .filter(opening=opening, household_id__in=household_ids)
+            .values_list("household_id", flat=True)
+        )
+
     def last_days(self, household_ids: Iterable[int]) -> dict[int, dt.date]:
         """The day each of these households was last here; one query, absent when never."""
         return dict(
@@ -58,6 +105,12 @@ class VisitQuerySet(models.QuerySet):
 
 
 class MessageQuerySet(models.QuerySet):
+    def locked(self, pk: int) -> "Message":
+        return self.select_for_update(of=("self",)).select_related("household").get(pk=pk)
+
+    def made_by_request(self, request_id: UUID) -> "Message | None":
+        return self.filter(request_id=request_id).first()
+
     def visible_to(self, membership: Membership) -> "MessageQuerySet":
         return self.filter(household__stek_id=membership.stek_id)
 

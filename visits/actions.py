@@ -1,0 +1,333 @@
+"""What can happen at an opening; every verb is atomic and audited, and safe to send twice."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.audit import record
+from accounts.models import User
+from people.actions import OtherBody, create_household
+from people.models import Household
+from places.models import Stek
+from places.purposes import Purpose
+from visits.eligibility import OverrideReason, Refusal, VoidReason, refusal
+from visits.models import Attendance, Message, Opening, Visit
+from visits.standing import standing_of
+
+#: An opening that is not closed belongs to "today" until this local hour of the next morning.
+NIGHT_ENDS = dt.time(4)
+
+
+class Refused(Exception):
+    """The counter has a question first; a person may go on with `check_in_anyway`."""
+
+    def __init__(self, why: Refusal) -> None:
+        self.why = why
+        super().__init__(why.value)
+
+
+class FutureDay(Exception):
+    """An opening can't be entered before its day."""
+
+
+def current_day(now: dt.datetime) -> dt.date:
+    """The local day that an opening at this moment belongs to."""
+    local = timezone.localtime(now)
+    if local.time() < NIGHT_ENDS:
+        return local.date() - dt.timedelta(days=1)
+    return local.date()
+
+
+def open_day(
+    *, stek: Stek, day: dt.date, present: Iterable[tuple[str, int | None]], by: User
+) -> Opening:
+    """Open this day, or find it opened already (two laptops at once); `present` is (who, user id).
+
+    A day that was closed by mistake is opened again by `reopen_day`.
+    """
+    if day > current_day(timezone.now()):
+        raise FutureDay
+    try:
+        with transaction.atomic():
+            opening = Opening.objects.create(
+                stek=stek, day=day, opened_at=timezone.now(), opened_by=by
+            )
+            _set_present(opening, present)
+            record("open", on=opening, by=by)
+            return opening
+    except IntegrityError:
+        return Opening.objects.on(day).get(stek=stek)
+
+
+@transaction.atomic
+def close_day(opening: Opening, *, by: User) -> Opening:
+    """Close the day; closing it twice keeps the first time."""
+    opening = Opening.objects.locked(opening.pk)
+    if opening.is_open:
+        opening.closed_at = timezone.now()
+        opening.closed_by = by
+        opening.save(update_fields=["closed_at", "closed_by"])
+        record("close", on=opening, by=by, fields=["closed_at", "closed_by"])
+    return opening
+
+
+@transaction.atomic
+def reopen_day(opening: Opening, *, by: User) -> Opening:
+    """Take the closing back."""
+    opening = Opening.objects.locked(opening.pk)
+    if not opening.is_open:
+        opening.closed_at = opening.closed_by = None
+        opening.save(update_fields=["closed_at", "closed_by"])
+        record("reopen", on=opening, by=by, fields=["closed_at", "closed_by"])
+    return opening
+
+
+@transaction.atomic
+def change_attendance(
+    opening: Opening, *, present: Iterable[tuple[str, int | None]], by: User
+) -> Opening:
+    """Correct who is on duty."""
+    opening = Opening.objects.locked(opening.pk)
+    opening.attendances.all().delete()
+    _set_present(opening, present)
+    record("attendance", on=opening, by=by)
+    return opening
+
+
+def check_in(
+    household: Household,
+    *,
+    opening: Opening,
+    purposes: Collection[str],
+    request_id: UUID,
+    by: User,
+    arrived_at: dt.datetime | None = None,
+) -> Visit:
+    """Enter a visit, unless the counter has a question first (`Refused`).
+
+    A repeated `request_id` returns the visit that is there; so does a lost race with another
+    laptop (then the visit carries another `request_id`). The same key for somebody else raises
+    `OtherBody`.
+    """
+    standing = standing_of(household, day=opening.day, stek=opening.stek)
+    why = refusal(standing=standing, here_already=False, for_grocery=Purpose.GROCERY in purposes)
+    if why is not None:
+        raise Refused(why)
+    return _enter(
+        opening=opening,
+        household=household,
+        adults=household.adults,
+        children=household.children,
+        purposes=purposes,
+        request_id=request_id,
+        arrived_at=arrived_at,
+        by=by,
+    )
+
+
+def check_in_anyway(
+    household: Household,
+    *,
+    opening: Opening,
+    purposes: Collection[str],
+    why: Refusal,
+    reason: OverrideReason,
+    request_id: UUID,
+    by: User,
+    arrived_at: dt.datetime | None = None,
+) -> Visit:
+    """Enter a visit after a person decided on the refusal, with the reason they chose."""
+    return _enter(
+        opening=opening,
+        household=household,
+        adults=household.adults,
+        children=household.children,
+        purposes=purposes,
+        request_id=request_id,
+        arrived_at=arrived_at,
+        by=by,
+        refusal=why,
+        override_reason=reason,
+        repeated=why == Refusal.HERE_ALREADY,
+    )
+
+
+def check_in_anonymous(
+    *,
+    opening: Opening,
+    adults: int,
+    children: int,
+    first_this_year: bool,
+    purposes: Collection[str],
+    request_id: UUID,
+    by: User,
+    arrived_at: dt.datetime | None = None,
+) -> Visit:
+    """Count people who don't give a name; they are always welcome."""
+    return _enter(
+        opening=opening,
+        household=None,
+        adults=adults,
+        children=children,
+        first_this_year=first_this_year,
+        purposes=purposes,
+        request_id=request_id,
+        arrived_at=arrived_at,
+        by=by,
+    )
+
+
+@transaction.atomic
+def check_in_new_household(
+    *,
+    opening: Opening,
+    first_name: str,
+    last_name: str,
+    adults: int,
+    children: int,
+    purposes: Collection[str],
+    request_id: UUID,
+    by: User,
+) -> Visit:
+    """Somebody's first time: enter the household and the visit together, access follows later."""
+    household = create_household(
+        stek=opening.stek,
+        first_name=first_name,
+        last_name=last_name,
+        adults=adults,
+        children=children,
+        request_id=request_id,
+        by=by,
+    )
+    return check_in_anyway(
+        household,
+        opening=opening,
+        purposes=purposes,
+        why=Refusal.NO_ACCESS,
+        reason=OverrideReason.NEW,
+        request_id=request_id,
+        by=by,
+    )
+
+
+@transaction.atomic
+def void_visit(visit: Visit, *, reason: VoidReason, by: User) -> Visit:
+    """Strike a visit out; it stays, with the reason. A second time changes nothing."""
+    visit = Visit.objects.locked(visit.pk)
+    if not visit.is_voided:
+        visit.voided_at = timezone.now()
+        visit.voided_by = by
+        visit.void_reason = reason
+        visit.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        record("void", on=visit, by=by, stek_id=visit.opening.stek_id, fields=["void_reason"])
+    return visit
+
+
+@transaction.atomic
+def set_purpose(visit: Visit, *, purpose: Purpose, on: bool, by: User) -> Visit:
+    """Switch one reason of the visit; a question gets the next number in the line."""
+    visit = Visit.objects.locked(visit.pk)
+    field = f"for_{purpose.value}"
+    if getattr(visit, field) == on:
+        return visit
+    setattr(visit, field, on)
+    if purpose == Purpose.QUESTION:
+        visit.queue_number = _next_queue_number(visit.opening) if on else None
+    visit.save(update_fields=[field, "queue_number"])
+    record("purpose", on=visit, by=by, stek_id=visit.opening.stek_id, fields=[field])
+    return visit
+
+
+@transaction.atomic
+def leave_message(household: Household, *, text: str, request_id: UUID, by: User) -> Message:
+    """Keep one line for the next check-in; a newer one replaces what still waits."""
+    earlier = Message.objects.of_household(household.pk).made_by_request(request_id)
+    if earlier is not None:
+        return earlier
+    Message.objects.of_household(household.pk).waiting().update(
+        text="", delivered_at=timezone.now(), delivered_by=by
+    )
+    message = Message.objects.create(
+        household=household, text=text, request_id=request_id, created_by=by
+    )
+    record("leave_message", on=message, by=by, stek_id=household.stek_id)
+    return message
+
+
+@transaction.atomic
+def deliver_message(message: Message, *, by: User) -> Message:
+    """The visitor was told: the text goes, that it was passed on stays."""
+    message = Message.objects.locked(message.pk)
+    if message.delivered_at is None:
+        message.text = ""
+        message.delivered_at = timezone.now()
+        message.delivered_by = by
+        message.save(update_fields=["text", "delivered_at", "delivered_by"])
+        record("deliver_message", on=message, by=by, stek_id=message.household.stek_id)
+    return message
+
+
+def _enter(
+    *,
+    opening: Opening,
+    household: Household | None,
+    adults: int,
+    children: int,
+    purposes: Collection[str],
+    request_id: UUID,
+    by: User,
+    **others: Any,
+) -> Visit:
+    """Insert the visit and its audit row; the constraints decide races, not a query before."""
+    try:
+        with transaction.atomic():
+            visit = Visit(
+                opening=opening,
+                household=household,
+                adults=adults,
+                children=children,
+                request_id=request_id,
+                created_by=by,
+                **{f"for_{purpose}": purpose in purposes for purpose in Purpose.values},
+                **others,
+            )
+            if visit.for_question:
+                visit.queue_number = _next_queue_number(opening)
+            visit.save(force_insert=True)
+            record("check_in", on=visit, by=by, stek_id=opening.stek_id)
+            return visit
+    except IntegrityError:
+        there = Visit.objects.made_by_request(request_id)
+        if there is not None:
+            same = (
+                there.opening_id == opening.pk
+                and there.household_id == (household.pk if household else None)
+                and (household is not None or (there.adults, there.children) == (adults, children))
+            )
+            if not same:
+                raise OtherBody from None
+            return there
+        if household is not None:
+            first = Visit.objects.first_counted(opening, household)
+            if first is not None:
+                return first
+        raise
+
+
+def _next_queue_number(opening: Opening) -> int:
+    """Count the line up by one; the row is held until the end, so no number is given twice."""
+    Opening.objects.filter(pk=opening.pk).update(last_queue_number=F("last_queue_number") + 1)
+    opening.refresh_from_db(fields=["last_queue_number"])
+    return opening.last_queue_number
+
+
+def _set_present(opening: Opening, present: Iterable[tuple[str, int | None]]) -> None:
+    unique = dict(present)
+    Attendance.objects.bulk_create(
+        [Attendance(opening=opening, who=who, user_id=user_id) for who, user_id in unique.items()]
+    )

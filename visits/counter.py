@@ -1,0 +1,118 @@
+"""Everything that the counter's page shows, gathered once: which opening, its list, the card."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.models import Membership
+from accounts.roles import RECORD
+from people.eligibility import Standing
+from people.models import BudgetRule, Household
+from places.models import Stek
+from places.purposes import Purpose
+from visits.actions import current_day
+from visits.models import Message, Opening, Visit
+from visits.standing import standing_of
+from visits.today import Today
+
+#: Days back that a volunteer may still type in what stands on paper.
+LATE_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One reason of a visit that can be switched."""
+
+    value: str
+    label: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """The visit that was just entered or opened, with what the counter should say about it."""
+
+    visit: Visit
+    household: Household | None
+    standing: Standing | None
+    budget: Decimal | None
+    budget_period: str
+    message: Message | None
+    chips: tuple[Chip, ...]
+
+    @classmethod
+    def of(cls, visit: Visit, *, stek: Stek) -> "Card":
+        """Two queries, three with a waiting message; none for a visit without a name."""
+        chips = tuple(
+            Chip(purpose.value, str(purpose.label), purpose in visit.purposes)
+            for purpose in Purpose
+            if purpose in stek.purposes or purpose in visit.purposes
+        )
+        if visit.household_id is None:
+            return cls(visit, None, None, None, "", None, chips)
+        household = Household.objects.with_access().get(pk=visit.household_id)
+        budget = BudgetRule.objects.in_force(stek) if visit.for_grocery else None
+        step = household.access.budget_step if household.access else None
+        return cls(
+            visit=visit,
+            household=household,
+            standing=standing_of(household, day=visit.opening.day, stek=stek),
+            budget=budget.limit(
+                adults=visit.adults,
+                children=visit.children,
+                chosen_step=step.amount if step else None,
+            )
+            if budget
+            else None,
+            budget_period=budget.period_label if budget else "",
+            message=Message.objects.of_household(household.pk).waiting().first(),
+            chips=chips,
+        )
+
+
+@dataclass(frozen=True)
+class Counter:
+    """`opening` is None until the day is opened; `late` when an earlier day is typed in."""
+
+    stek: Stek
+    day: dt.date
+    opening: Opening | None
+    late: bool
+    unclosed: tuple[Opening, ...]
+    today: Today | None
+    card: Card | None
+
+    @classmethod
+    def of(
+        cls,
+        membership: Membership,
+        *,
+        now: dt.datetime,
+        opening: Opening | None = None,
+        visit: Visit | None = None,
+    ) -> "Counter":
+        """The counter of today, or of `opening` when that is an earlier one."""
+        day = current_day(now)
+        around = list(
+            Opening.objects.visible_to(membership).open_or_on(day).select_related("opened_by")
+        )
+        current = opening or next((one for one in around if one.day == day), None)
+        if current is not None:
+            current.stek = membership.stek
+        today = Today.of(current) if current else None
+        if visit is not None:
+            visit.opening = current
+        return cls(
+            stek=membership.stek,
+            day=day,
+            opening=current,
+            late=current is not None and current.day < day,
+            unclosed=tuple(one for one in around if one.is_open and one.day < day),
+            today=today,
+            card=Card.of(visit, stek=membership.stek) if visit else None,
+        )
+
+
+def may_enter(membership: Membership, opening: Opening, *, day: dt.date) -> bool:
+    """Volunteers and helpers type in recent days; the office any day."""
+    return membership.role in RECORD or (day - opening.day).days <= LATE_DAYS

@@ -1,0 +1,163 @@
+"""Opening and closing the day, earlier days, and the lists on paper."""
+
+import datetime as dt
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import StekRequest, allow
+from accounts.audit import record_read
+from accounts.roles import COUNTER, RECORD
+from people.models import Household
+from visits import actions
+from visits.counter import LATE_DAYS, Counter
+from visits.eligibility import OverrideReason
+from visits.forms import PastDayForm, SlipFormSet
+from visits.models import Opening, Visit
+from visits.opening_forms import OnDutyForm
+from visits.planned import chosen, people_to_choose
+from visits.slips import enter_slips
+from visits.today import Today
+from visits.views import entered, show
+
+#: Lines on one sheet of the paper grid.
+SLIP_LINES = 15
+
+
+def _opening(request: StekRequest, pk: int) -> Opening:
+    return entered(
+        request, get_object_or_404(Opening.objects.visible_to(request.membership), pk=pk)
+    )
+
+
+@require_POST
+@allow(COUNTER)
+def open_day(request: StekRequest) -> HttpResponse:
+    """Open today with who is present."""
+    day = actions.current_day(timezone.now())
+    people = people_to_choose(request.membership, day=day)
+    form = OnDutyForm(request.POST)
+    if not form.is_valid():
+        return show(request, duty_form=form, status=422)
+    actions.open_day(
+        stek=request.membership.stek,
+        day=day,
+        present=chosen(people, request.POST.getlist("present"), form.cleaned_data["extra"]),
+        by=request.user,
+    )
+    return redirect("visits:counter")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COUNTER)
+def attendance(request: StekRequest, pk: int) -> HttpResponse:
+    """Correct who is on duty."""
+    opening = _opening(request, pk)
+    people = people_to_choose(request.membership, day=opening.day, opening=opening)
+    form = OnDutyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.change_attendance(
+            opening,
+            present=chosen(people, request.POST.getlist("present"), form.cleaned_data["extra"]),
+            by=request.user,
+        )
+        return redirect("visits:opening", pk=opening.pk)
+    context = {"opening": opening, "planned": people, "duty_form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "visits/attendance.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COUNTER)
+def close_day(request: StekRequest, pk: int) -> HttpResponse:
+    """The day in figures, and the button that closes it."""
+    opening = _opening(request, pk)
+    if request.method == "POST":
+        actions.close_day(opening, by=request.user)
+        return redirect("visits:close_day", pk=pk)
+    context = {
+        "opening": opening,
+        "today": Today.of(opening),
+        "attendances": opening.attendances.all(),
+    }
+    return render(request, "visits/close_day.html", context)
+
+
+@require_POST
+@allow(COUNTER)
+def reopen_day(request: StekRequest, pk: int) -> HttpResponse:
+    """Closed too early: go on."""
+    actions.reopen_day(_opening(request, pk), by=request.user)
+    return redirect("visits:opening", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COUNTER)
+def openings(request: StekRequest) -> HttpResponse:
+    """Earlier days: complete, print, close; add a day that nobody opened."""
+    today = actions.current_day(timezone.now())
+    back = None if request.membership.role in RECORD else LATE_DAYS
+    form = PastDayForm(request.POST or None, today=today, days_back=back)
+    if request.method == "POST" and form.is_valid():
+        opening = actions.open_day(
+            stek=request.membership.stek,
+            day=form.cleaned_data["day"],
+            present=[],
+            by=request.user,
+        )
+        return redirect("visits:opening", pk=opening.pk)
+    since = today - dt.timedelta(days=back or 120)
+    listed = Opening.objects.visible_to(request.membership).since(since).with_counts()
+    context = {"openings": listed, "form": form, "days": back or 120}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "visits/openings.html", context, status=status)
+
+
+@require_safe
+@allow(COUNTER)
+def opening(request: StekRequest, pk: int) -> HttpResponse:
+    """The counter for one opening: today's, or an earlier one to complete."""
+    return show(request, opening=_opening(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COUNTER)
+def slips(request: StekRequest, pk: int) -> HttpResponse:
+    """The paper list of an outage, typed in line by line; all lines are entered or none."""
+    opening = _opening(request, pk)
+    here = Visit.objects.of_opening(opening)
+    if request.method == "POST":
+        numbers = [v for k, v in request.POST.items() if k.endswith("-number")]
+        formset = SlipFormSet(
+            request.POST,
+            households=Household.objects.visible_to(request.membership).by_number(numbers),
+            here=here,
+        )
+        if formset.is_valid() and enter_slips(formset, opening=opening, by=request.user):
+            return redirect("visits:opening", pk=pk)
+    else:
+        lines = [{"request_id": uuid.uuid4()} for _line in range(SLIP_LINES)]
+        formset = SlipFormSet(initial=lines, households={}, here=here)
+    context = {"opening": opening, "formset": formset, "reason": OverrideReason.ON_PAPER}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "visits/slips.html", context, status=status)
+
+
+@require_safe
+@allow(COUNTER)
+def print_list(request: StekRequest, pk: int) -> HttpResponse:
+    """The list of the day on paper, with the same short names as on the screen."""
+    opening = _opening(request, pk)
+    record_read("print_list", on=opening, by=request.user)
+    counter = Counter.of(request.membership, now=timezone.now(), opening=opening)
+    return render(request, "visits/print_list.html", {"counter": counter, "opening": opening})
+
+
+@require_safe
+@allow(COUNTER)
+def print_slips(request: StekRequest) -> HttpResponse:
+    """An empty paper list, to have at hand when the network or the power is gone."""
+    return render(request, "visits/print_slips.html", {"lines": range(24)})
