@@ -1,0 +1,122 @@
+"""Puts a set together and writes it; called by `make_demo` and by the benchmarks."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.audit import record
+from accounts.models import User
+from places.models import Stek
+from stek.demo.afternoons import (
+    comings,
+    opening_days,
+    save_attendances,
+    save_openings,
+    save_visits,
+    visit_rows,
+)
+from stek.demo.cases import Cases
+from stek.demo.families import Family, families
+from stek.demo.places import Plan, save_colleagues, save_office, save_stek
+from stek.demo.population import Customer, Office, population, save
+from stek.demo.shape import DEMO, SMALL, Shape
+
+KALMTHOUT = Plan(
+    name="Kalmthout",
+    slug="kalmthout",
+    street="Kapellensteenweg 0",
+    postcode="2920",
+    shape=DEMO,
+    turns={1: (("CAW", 1), ("Mika", 2)), 3: (("LIGO", 1),)},
+    referrers=(
+        "OCMW Kalmthout",
+        "CAW Antwerpen",
+        "OCMW Essen",
+        "Huis van het Kind",
+        "LIGO Noord-Kempen",
+    ),
+)
+ESSEN = Plan(
+    name="Essen",
+    slug="essen",
+    street="Nieuwstraat 0",
+    postcode="2910",
+    shape=SMALL,
+    turns={2: (("CAW", 2),)},
+    referrers=("OCMW Essen", "CAW Antwerpen"),
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """How much was written for one STEK."""
+
+    stek: Stek
+    households: int
+    active: int
+    openings: int
+    visits: int
+
+
+def fill(
+    stek: Stek,
+    shape: Shape,
+    *,
+    office: Office,
+    colleagues: Sequence[User],
+    today: dt.date,
+    rng: random.Random,
+    people: Iterator[Family] | None = None,
+    with_cases: bool = False,
+) -> Made:
+    """Write the households and the visits of one STEK; the first colleague opens the days."""
+    # A stream of their own: tomorrow the same seed still gives the same people.
+    people = people or families(random.Random(rng.getrandbits(64)))  # noqa: S311
+    customers = population(stek, shape, families=people, today=today, rng=rng, office=office)
+    cases = None
+    if with_cases:
+        cases = Cases(customers, today=today, by=office.coordinator, rng=rng)
+        cases.apply()
+    save(customers)
+    days = opening_days(stek, shape, today)
+    openings = save_openings(stek, days, colleagues[0])
+    save_attendances(stek, openings, colleagues, rng)
+    rows = visit_rows(openings, comings(customers, days, shape, rng), shape, rng)
+    visits = save_visits(openings, cases.visit_rows(openings, rows) if cases else rows)
+    if cases:
+        cases.save_loose_ends(openings)
+    record("make_demo", on=stek, by=None, stek_id=stek.pk)
+    return Made(stek, len(customers), _active(customers), len(openings), visits)
+
+
+def _active(customers: Sequence[Customer]) -> int:
+    return sum(customer.last_day is None for customer in customers)
+
+
+@transaction.atomic
+def build_demo(*, seed: int, today: dt.date) -> list[Made]:
+    """STEK Kalmthout as in PRODUCT section 8, a small STEK Essen, and the published accounts."""
+    steks = [save_stek(plan, today=today) for plan in (KALMTHOUT, ESSEN)]
+    users = save_colleagues(steks)
+    kalmthout = [users[name] for name in ("vrijwilliger", "helper", "mika", "coordinator")]
+    made = []
+    for stek, plan, colleagues, coordinator in (
+        (steks[0], KALMTHOUT, kalmthout, users["coordinator"]),
+        (steks[1], ESSEN, [users["essen"]], users["essen"]),
+    ):
+        made.append(
+            fill(
+                stek,
+                plan.shape,
+                office=save_office(stek, plan, coordinator=coordinator),
+                colleagues=colleagues,
+                today=today,
+                # A stream for each: more people in one STEK leaves the other as it is.
+                rng=random.Random(f"{seed}-{plan.slug}"),  # noqa: S311 - must be repeatable
+                with_cases=plan.shape is DEMO,
+            )
+        )
+    return made
