@@ -81,7 +81,7 @@ def create_household(
                 if any(getattr(earlier, name) != value for name, value in body.items()):
                     raise OtherBody from None
                 return earlier
-            if chosen is not None or attempt == 4:  # noqa: PLR2004 - the last of five tries
+            if chosen is not None or attempt == 4:
                 raise
     raise AssertionError("unreachable")
 

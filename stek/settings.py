@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "stek.admin_config.OfficeConfig",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
