@@ -72,7 +72,8 @@ NEVER_HEADINGS: dict[NeverRead, tuple[str, ...]] = {
         "registre national", "numero national",
     ),
     NeverRead.REMARKS: (
-        "opmerking", "opm", "nota", "notas", "notitie", "notes", "remark", "note", "commentaar", "comment", "info",
+        "opmerking", "opm", "nota", "notas", "notitie", "notes", "remark", "note", "commentaar",
+        "comment", "info",
         "bijzonderhe", "varia", "extra", "memo", "toelichting", "aandacht", "weetjes",
         "bemerking", "remarque", "situatie", "reden", "verslag", "achtergrond",
     ),

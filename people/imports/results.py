@@ -1,7 +1,7 @@
 """What a row of the list turned out to be: values that may be kept, or reasons why not."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from people.imports.person_names import PersonName
 from people.imports.words import Notice, RowProblem
@@ -20,6 +20,7 @@ class Values:
     valid_until: dt.date | None = None
     referrer_key: str = ""
     referrer: str = ""
+    referrer_as_written: str = field(default="", compare=False)
     members: tuple[PersonName, ...] = ()
 
 
@@ -43,6 +44,11 @@ class RowResult:
     values: Values | None = None
     faults: tuple[Fault, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The cells in one line, for a row that has no values."""
+        return " · ".join(cell for cell in self.cells if cell)[:120]
 
     @property
     def place(self) -> str:

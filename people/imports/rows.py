@@ -218,7 +218,11 @@ def _referrer(reading: _Reading) -> dict[str, str]:
     if len(cell) > LONGEST_REFERRER or MASK in cell or is_error(cell) or cell[0] in "=@+-":
         reading.notices.append(Notice.REFERRER_INVALID)
         return {}
-    return {"referrer_key": key, "referrer": referrer_name(cell, town=town)}
+    return {
+        "referrer_key": key,
+        "referrer": referrer_name(cell, town=town),
+        "referrer_as_written": cell,
+    }
 
 
 def _members(reading: _Reading, contact: PersonName) -> tuple[PersonName, ...]:

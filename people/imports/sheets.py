@@ -16,6 +16,7 @@ MAX_COLUMNS = 200
 MAX_CELL_LENGTH = 500
 """Longer than anything the list may hold; what is cut off here is refused or skipped later."""
 OPEN_SECONDS = 20
+DISARMED = frozenset({"'=", "'+", "'-", "'@"})
 EXIT_PROBLEMS = {
     open_workbook.ENCRYPTED: FileProblem.ENCRYPTED,
     open_workbook.DAMAGED: FileProblem.DAMAGED,
@@ -78,7 +79,7 @@ def _open(content: bytes) -> Workbook:
 
 def _tidied(sheet: Sheet) -> Sheet:
     """Strip every cell, and drop the empty columns and rows at the far end."""
-    rows = [tuple(cell.strip()[:MAX_CELL_LENGTH] for cell in row) for row in sheet.rows]
+    rows = [tuple(map(_tidied_cell, row)) for row in sheet.rows]
     while rows and not any(rows[-1]):
         rows.pop()
     filled = (column + 1 for row in rows for column, cell in enumerate(row) if cell)
@@ -88,3 +89,9 @@ def _tidied(sheet: Sheet) -> Sheet:
     if not sheet.delimited:
         rows = [row[:width] for row in rows]
     return Sheet(sheet.name, tuple(rows), sheet.delimited)
+
+
+def _tidied_cell(cell: str) -> str:
+    """Strip a cell; drop the apostrophe with which our own problem list disarms a formula."""
+    cell = cell.strip()[:MAX_CELL_LENGTH]
+    return cell[1:] if cell[:2] in DISARMED else cell

@@ -82,8 +82,13 @@ def test_names_in_one_column_are_split_like_the_list_that_has_two():
 
 def test_real_list_keeps_the_row_number_that_excel_shows():
     assert [r.row for r in read(files.real("klanten-titled.xlsx")) if r.faults] == [
-        28, 46, 78, 104, 117, 124,
-    ]  # fmt: skip
+        28,
+        46,
+        78,
+        104,
+        117,
+        124,
+    ]
 
 
 def test_second_use_of_a_number_names_the_first_row():
@@ -128,8 +133,21 @@ def test_national_numbers_are_not_even_in_the_draft():
         (files.as_csv(encoding="cp1252"), "lijst.csv"),
         (b"sep=,\r\n" + files.as_csv(separator=","), "lijst.csv"),
     ],
-    ids=["xlsx", "xls", "ods", ";", ",", "tab", "bom", "utf16", "utf16le", "utf16be", "1252", "sep="],
-)  # fmt: skip
+    ids=[
+        "xlsx",
+        "xls",
+        "ods",
+        ";",
+        ",",
+        "tab",
+        "bom",
+        "utf16",
+        "utf16le",
+        "utf16be",
+        "1252",
+        "sep=",
+    ],
+)
 def test_every_kind_of_file_gives_the_same_households(content, name):
     results = read(content, name)
     assert names(results) == SMALL_NAMES
@@ -183,15 +201,38 @@ def test_name_whose_letters_were_lost_is_read_and_said():
         (files.lying_zip(), FileProblem.DAMAGED),
         (files.as_xlsx(far_cell=True), FileProblem.UNPACKS_TOO_LARGE),
         (b"Naam;Voornaam\r\n" + b"x" * 5_300_000, FileProblem.TOO_LARGE),
-        (files.as_csv([["Naam"], *([f"Peeters {n}"] for n in range(20_001))]), FileProblem.TOO_MANY_ROWS),
-        (files.as_csv([["Naam", *range(200)], ["Peeters", *range(200)]]), FileProblem.TOO_MANY_COLUMNS),
+        (
+            files.as_csv([["Naam"], *([f"Peeters {n}"] for n in range(20_001))]),
+            FileProblem.TOO_MANY_ROWS,
+        ),
+        (
+            files.as_csv([["Naam", *range(200)], ["Peeters", *range(200)]]),
+            FileProblem.TOO_MANY_COLUMNS,
+        ),
         (b'Nr;Naam\r\n1;"Peeters\r\n2;Claes\r\n3;Maes\r\n', FileProblem.OPEN_QUOTE),
     ],
     ids=[
-        "nothing", "blank", "empty xlsx", "header csv", "header xlsx", "cut xlsx", "cut xls", "encrypted",
-        "pdf", "png", "noise", "html", "bomb", "lying zip", "far cell", "5 MB", "rows", "columns", "quote",
+        "nothing",
+        "blank",
+        "empty xlsx",
+        "header csv",
+        "header xlsx",
+        "cut xlsx",
+        "cut xls",
+        "encrypted",
+        "pdf",
+        "png",
+        "noise",
+        "html",
+        "bomb",
+        "lying zip",
+        "far cell",
+        "5 MB",
+        "rows",
+        "columns",
+        "quote",
     ],
-)  # fmt: skip
+)
 def test_unreadable_file_says_what_to_do(content, problem):
     assert refusal(content) == problem
 

@@ -1,0 +1,202 @@
+"""What can be done with a list: choose a file, correct its columns, read it in, undo that."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import record
+from accounts.models import AuditEvent, User
+from people.imports.drafts import Draft, Mapping, first_mapping
+from people.imports.problem_list import problem_rows
+from people.imports.sheets import read_workbook
+from people.imports.tables import tables_of
+from people.imports.writing import prepare, write
+from people.models import GroceryAccess, Household, HouseholdImport, ImportMapping, Member, NameKey
+from places.models import Stek
+
+DRAFT_LIVES = dt.timedelta(hours=24)
+State = HouseholdImport.State
+
+
+class UndoRefusal(models.TextChoices):
+    """Why an import can't be undone."""
+
+    NOT_READ_IN = "not_read_in", _("Deze lijst is niet ingelezen.")
+    USED = "used", _("Er was al een bezoek of een bericht voor een huishouden van deze lijst.")
+    CHANGED = "changed", _("Aan een huishouden van deze lijst is al iets veranderd.")
+
+
+class CannotUndoError(Exception):
+    """Something happened with the import since; `refusal` says what."""
+
+    def __init__(self, refusal: UndoRefusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal)
+
+
+class ListChangedError(Exception):
+    """The households changed between looking and confirming: look once more."""
+
+
+def open_draft(
+    *, stek: Stek, content: bytes, file_name: str, request_id: UUID, by: User
+) -> HouseholdImport:
+    """Read a file and keep it as a draft; the same form sent again returns the same draft.
+
+    Raises `UnreadableFileError` when it is no list that we can read.
+    """
+    same_form = HouseholdImport.objects.of_stek(stek).filter(request_id=request_id)
+    if earlier := same_form.first():
+        return earlier
+    tables = tables_of(read_workbook(content, file_name))
+    try:
+        with transaction.atomic():
+            draft = HouseholdImport.objects.create(
+                stek=stek,
+                request_id=request_id,
+                file_name=_safe_file_name(file_name),
+                table=tables.as_json(),
+                mapping=first_mapping(stek, tables).as_json(),
+                created_by=by,
+            )
+            record("upload", on=draft, by=by)
+    except IntegrityError:
+        # The same form arrived twice at one moment: the other one made the draft.
+        return same_form.get()
+    return draft
+
+
+@transaction.atomic
+def change_mapping(draft: HouseholdImport, *, mapping: Mapping, by: User) -> HouseholdImport:
+    """Read other columns, or skip other rows."""
+    draft = _locked(draft)
+    if draft.state == State.DRAFT and draft.mapping != mapping.as_json():
+        draft.mapping = mapping.as_json()
+        draft.save(update_fields=["mapping"])
+        record("map", on=draft, by=by, fields=["mapping"])
+    return draft
+
+
+def confirm_import(
+    draft: HouseholdImport, *, fingerprint: str, today: dt.date, by: User
+) -> HouseholdImport:
+    """Read all good rows in, at once or not at all; confirming twice does it once.
+
+    `fingerprint` is that of the plan which the person saw. Raises `ListChangedError` when the
+    outcome would be another one now.
+    """
+    if draft.state != State.DRAFT:
+        return draft
+    plan = Draft(draft, today).plan
+    if plan.fingerprint != fingerprint:
+        raise ListChangedError
+    prepared = prepare(plan, stek=draft.stek, today=today, source=draft, by=by)
+    try:
+        with transaction.atomic():
+            draft = _locked(draft)
+            if draft.state != State.DRAFT:
+                return draft
+            counts = write(prepared, stek=draft.stek)
+            _remember_columns(draft)
+            draft.state = State.CONFIRMED
+            draft.confirmed_at, draft.confirmed_by = timezone.now(), by
+            draft.counts = {**plan.counts, **counts}
+            draft.table, draft.mapping = problem_rows(Draft(draft, today).tables, plan), {}
+            draft.save()
+            record("confirm", on=draft, by=by)
+    except IntegrityError as error:
+        raise ListChangedError from error
+    return draft
+
+
+@transaction.atomic
+def cancel_import(draft: HouseholdImport, *, by: User) -> HouseholdImport:
+    """Leave a list unread; its cells go at once."""
+    draft = _locked(draft)
+    if draft.state == State.DRAFT:
+        draft.state, draft.table, draft.mapping = State.CANCELLED, {}, {}
+        draft.save(update_fields=["state", "table", "mapping"])
+        record("cancel", on=draft, by=by)
+    return draft
+
+
+@transaction.atomic
+def undo_import(done: HouseholdImport, *, by: User) -> HouseholdImport:
+    """Take back a whole import as if it never was; raises `CannotUndoError` when it was used."""
+    done = _locked(done)
+    if done.state == State.UNDONE:
+        return done
+    if done.state != State.CONFIRMED:
+        raise CannotUndoError(UndoRefusal.NOT_READ_IN)
+    households = Household.objects.filter(source_import=done)
+    if _was_changed(households, done):
+        raise CannotUndoError(UndoRefusal.CHANGED)
+    try:
+        with transaction.atomic():
+            NameKey.objects.filter(household__source_import=done).delete()
+            GroceryAccess.objects.filter(household__source_import=done).delete()
+            Member.objects.filter(household__source_import=done).delete()
+            households.delete()
+    except models.ProtectedError as error:
+        # The apps above this one protect a household that they speak of: somebody came.
+        raise CannotUndoError(UndoRefusal.USED) from error
+    done.state, done.table = State.UNDONE, {}
+    done.undone_at, done.undone_by = timezone.now(), by
+    done.save()
+    record("undo", on=done, by=by)
+    return done
+
+
+@transaction.atomic
+def drop_old_drafts(now: dt.datetime) -> int:
+    """Forget what nobody decided on in a day, and the rows left over from what was read in."""
+    old = HouseholdImport.objects.filter(created_at__lt=now - DRAFT_LIVES)
+    dropped, _models = old.filter(state=State.DRAFT).delete()
+    leftovers = HouseholdImport.objects.filter(
+        state=State.CONFIRMED, confirmed_at__lt=now - DRAFT_LIVES
+    )
+    leftovers.exclude(table={}).update(table={})
+    return dropped
+
+
+def earlier_imports(stek: Stek) -> models.QuerySet:
+    """The last lists of a STEK, without those that were left unread; their cells stay unread."""
+    kept = HouseholdImport.objects.of_stek(stek).exclude(state=State.CANCELLED)
+    return kept.select_related("created_by", "confirmed_by").defer("table", "mapping")[:20]
+
+
+def _locked(row: HouseholdImport) -> HouseholdImport:
+    return HouseholdImport.objects.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def _was_changed(households: models.QuerySet, done: HouseholdImport) -> bool:
+    """Tell whether an action touched these households or their access since they were read in."""
+    if households.filter(Q(version__gt=1) | Q(erased_at__isnull=False)).exists():
+        return True
+    accesses = GroceryAccess.objects.filter(household__in=households)
+    about = Q(subject_type="household", subject_id__in=households.values("pk")) | Q(
+        subject_type="groceryaccess", subject_id__in=accesses.values("pk")
+    )
+    changes = AuditEvent.objects.filter(kind=AuditEvent.Kind.CHANGE, stek_id=done.stek_id)
+    return changes.filter(about).exists()
+
+
+def _remember_columns(draft: HouseholdImport) -> None:
+    """Keep how this STEK reads lists with these headings, for the next time."""
+    opened = Draft(draft, timezone.localdate())
+    for table, fields in zip(opened.tables.tables, opened.mapping.fields, strict=True):
+        ImportMapping.objects.update_or_create(
+            stek=draft.stek,
+            signature=table.signature,
+            defaults={"mapping": {"fields": [field.value for field in fields]}},
+        )
+
+
+def _safe_file_name(file_name: str) -> str:
+    """Keep what is printable; a name never ends up as a path."""
+    name = "".join(c for c in file_name.replace("\\", "/").split("/")[-1] if c.isprintable())
+    return name[:200] or "lijst"

@@ -1,0 +1,104 @@
+"""A list that was chosen but not decided on: its cells, how its columns are read, and its plan."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from people.imports.columns import suggest
+from people.imports.person_names import PersonName
+from people.imports.plan import Choices, Known, Plan, make_plan
+from people.imports.rows import Context, read_rows
+from people.imports.tables import Tables
+from people.imports.words import Field
+from people.models import Household, HouseholdImport, ImportMapping
+from places.models import Stek
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a person decided: the field of every column, which sheets, which rows to skip."""
+
+    fields: tuple[tuple[Field, ...], ...]
+    read: tuple[bool, ...]
+    choices: Choices
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "fields": [[field.value for field in fields] for fields in self.fields],
+            "read": list(self.read),
+            "skip": sorted(self.choices.skip),
+            "keep": sorted(self.choices.keep),
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Mapping":
+        return cls(
+            tuple(tuple(map(Field, fields)) for fields in kept["fields"]),
+            tuple(kept["read"]),
+            Choices(frozenset(kept["skip"]), frozenset(kept["keep"])),
+        )
+
+    def with_ticks(self, *, shown: Sequence[str], ticked: Sequence[str]) -> "Mapping":
+        """Take over the ticks of the rows on the page; those on other pages stay."""
+        on_page, to_skip = frozenset(shown), frozenset(ticked) & frozenset(shown)
+        skip = (self.choices.skip - on_page) | to_skip
+        keep = (self.choices.keep - on_page) | (on_page - to_skip)
+        return replace(self, choices=Choices(skip, keep))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The stored draft with all that follows from it."""
+
+    row: HouseholdImport
+    today: dt.date
+
+    @cached_property
+    def tables(self) -> Tables:
+        return Tables.from_json(self.row.table)
+
+    @cached_property
+    def mapping(self) -> Mapping:
+        return Mapping.from_json(self.row.mapping)
+
+    @cached_property
+    def plan(self) -> Plan:
+        stek = self.row.stek
+        chosen = zip(self.tables.tables, self.mapping.fields, self.mapping.read, strict=True)
+        results = read_rows(
+            [(table, fields) for table, fields, read in chosen if read],
+            Context(self.today, stek.town),
+        )
+        known, erased = known_households(stek)
+        return make_plan(results, known, self.mapping.choices, taken=erased)
+
+
+def known_households(stek: Stek) -> tuple[list[Known], list[int]]:
+    """All households of a STEK as the plan needs them, and the numbers of the erased ones."""
+    columns = ("number", "first_name", "last_name", "adults", "children", "phone", "erased_at")
+    known, erased = [], []
+    for number, first, last, adults, children, phone, erased_at in (
+        Household.objects.of_stek(stek).order_by("number").values_list(*columns)
+    ):
+        if erased_at is not None:
+            erased.append(number)
+        else:
+            known.append(Known(number, PersonName(first, last), adults, children, phone))
+    return known, erased
+
+
+def first_mapping(stek: Stek, tables: Tables) -> Mapping:
+    """Read every sheet as this STEK read a list with these headings before, or as we suggest."""
+    signatures = [table.signature for table in tables.tables]
+    remembered = dict(
+        ImportMapping.objects.filter(stek=stek, signature__in=signatures).values_list(
+            "signature", "mapping"
+        )
+    )
+    fields = []
+    for table, signature in zip(tables.tables, signatures, strict=True):
+        kept = remembered.get(signature, {}).get("fields")
+        fields.append(tuple(map(Field, kept)) if kept else tuple(suggest(table.headings)))
+    return Mapping(tuple(fields), (True,) * len(fields), Choices())
