@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -108,15 +109,18 @@ def assert_all_gone(processes: list[psutil.Process], port: int) -> None:
         socket.create_connection(("127.0.0.1", port), timeout=2)
 
 
-def assert_can_sign_in(port: int, username: str) -> None:
+def assert_can_sign_in(run: Run, username: str) -> None:
     """Through the form, as a browser does; what follows offers to sign out."""
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    address = f"http://127.0.0.1:{port}{reverse('account_login')}"
-    form = opener.open(address, timeout=10).read().decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
-    assert token, "The sign-in page has no form."
-    fields = {"csrfmiddlewaretoken": token[1], "login": username, "password": DEMO_PASSWORD}
-    answer = opener.open(address, urllib.parse.urlencode(fields).encode(), timeout=10)
+    address = f"http://127.0.0.1:{run.port}{reverse('account_login')}"
+    try:
+        form = opener.open(address, timeout=10).read().decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+        assert token, "The sign-in page has no form."
+        fields = {"csrfmiddlewaretoken": token[1], "login": username, "password": DEMO_PASSWORD}
+        answer = opener.open(address, urllib.parse.urlencode(fields).encode(), timeout=10)
+    except urllib.error.HTTPError as error:
+        pytest.fail(f"{error}\n{run.said}")
     assert reverse("account_logout") in answer.read().decode()
 
 
@@ -133,7 +137,7 @@ def test_run_serves_the_demo_and_a_second_run_keeps_it(data_dir: Path) -> None:
         for username, *_ in DEMO_ACCOUNTS:
             assert f"  {username} " in run.said
         assert DEMO_PASSWORD in run.said
-        assert_can_sign_in(run.port, "coordinator")
+        assert_can_sign_in(run, "coordinator")
         assert_only_for_its_owner(data_dir)
         children = run.descendants()
         assert len(children) >= 3  # gunicorn and its two workers
@@ -142,7 +146,7 @@ def test_run_serves_the_demo_and_a_second_run_keeps_it(data_dir: Path) -> None:
     key = (data_dir / "secret-key").read_bytes()
     with running(data_dir) as run:
         assert (data_dir / "secret-key").read_bytes() == key
-        assert_can_sign_in(run.port, "vrijwilliger")
+        assert_can_sign_in(run, "vrijwilliger")
         children = run.descendants()
         assert run.end(signal.SIGTERM) == 0
         assert_all_gone(children, run.port)
