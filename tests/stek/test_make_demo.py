@@ -50,7 +50,8 @@ def states(stek: Stek, today: dt.date) -> Counter[str]:
 
 
 def state(household: Household, day: dt.date) -> AccessState:
-    return standing(household.access, today=day, expiring_days=30).state
+    access = household.access  # type: ignore[attr-defined]  # from with_access()
+    return standing(access, today=day, expiring_days=30).state
 
 
 # --- when it may ---

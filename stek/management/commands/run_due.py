@@ -1,0 +1,77 @@
+"""`manage.py run_due`: what falls due by itself; from a timer, and harmless to run twice."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.audit import record
+from people.imports.actions import drop_old_drafts
+from visits.models import Message
+
+logger = logging.getLogger(__name__)
+
+#: Days that a message waits for a visitor who does not come.
+MESSAGE_WAITS = 30
+
+
+def forget_old_messages(now: dt.datetime) -> int:
+    """Remove messages that nobody came for; their text is about a person, and by now it is old."""
+    waiting = Message.objects.waiting().select_related("household")
+    old = waiting.filter(created_at__lt=now - dt.timedelta(days=MESSAGE_WAITS))
+    for message in old:
+        record("forget_message", on=message, by=None, stek_id=message.household.stek_id)
+        message.delete()
+    return len(old)
+
+
+def clear_sessions(now: dt.datetime) -> None:
+    """Django's `clearsessions`."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+def clear_cache(now: dt.datetime) -> int:
+    """The rate limits leave rows that Django only takes away when the table is full."""
+    table = connection.ops.quote_name(caches["default"]._table)  # type: ignore[attr-defined]
+    expired = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [expired])  # noqa: S608
+        return cursor.rowcount
+
+
+#: What it does, said after the number of rows or alone; and how.
+TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
+    ("lijsten die niet ingelezen werden", drop_old_drafts),
+    ("berichten die bleven liggen", forget_old_messages),
+    ("verlopen tellers", clear_cache),
+    ("verlopen sessies", clear_sessions),
+)
+
+
+class Command(BaseCommand):
+    help = "Ruimt op wat verlopen is; laat een timer dit elke vijf minuten doen."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        done, failed = [], []
+        for what, task in TASKS:
+            try:
+                with transaction.atomic():
+                    count = task(now)
+            except Exception:
+                # The next task has nothing to do with this one.
+                logger.exception("run_due: %s", what)
+                failed.append(what)
+            else:
+                done.append(what if count is None else f"{count} {what}")
+        if done:
+            self.stdout.write(f"Opgeruimd: {', '.join(done)}.")
+        if failed:
+            raise CommandError(f"Niet gelukt: {', '.join(failed)}. De reden staat hierboven.")
