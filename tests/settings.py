@@ -22,13 +22,25 @@ os.environ.update(
 )
 
 from stek.settings import *  # noqa: E402, F403  (after the environment is set)
-from stek.settings import ALLOWED_HOSTS, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from stek.settings import (  # noqa: E402
+    ALLOWED_HOSTS,
+    DATABASES,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    STORAGES,
+    TEMPLATES,
+)
 from tests.strict import UndefinedVariable  # noqa: E402
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()  # type: ignore[index]
+
+# A page that asks the database the same question for every row raises NPlusOneError.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: only there are WAL, locks and a second connection what they are in life.
