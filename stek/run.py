@@ -123,7 +123,7 @@ class Service:
                     say(f"run_due failed (code {jobs.returncode}); it is tried again in 5 minutes.")
                 jobs = None
             if jobs is None and time.monotonic() >= next_round:
-                jobs = self.start("manage.py", "run_due")
+                jobs = self.start("manage.py", "run_due", "--verbosity=0")
                 next_round = time.monotonic() + JOBS_EVERY
             time.sleep(0.1)
 
@@ -271,6 +271,7 @@ def main() -> int:
     finally:
         if service is not None:
             service.end()
+    say("Stek has ended; the data is kept.")
     return 0
 
 
