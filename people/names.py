@@ -5,6 +5,7 @@ Everything here accepts any text at all: a search box is typed in by people and 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -80,24 +81,25 @@ def latin(text: str) -> str:
     return anyascii(_ARABIC_RUN.sub(_latin_from_arabic, text)).lower()
 
 
-def split(text: str) -> list[list[str]]:
+@lru_cache(maxsize=8192)
+def split(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of a name, each with the parts that may also be written apart.
 
-    "Jean-Paul Van den Broeck" gives [["jean"], ["paul"], ["van", "den", "broeck"]].
+    "Jean-Paul Van den Broeck" gives (("jean",), ("paul",), ("van", "den", "broeck")).
     """
     plain = _APOSTROPHE.sub("", _AFTER_ONE_LETTER.sub(r"\1 ", latin(text)))
-    words: list[list[str]] = []
+    words: list[tuple[str, ...]] = []
     open_particles: list[str] = []
     for part in _NO_WORD.split(plain):
         if not part:
             continue
         open_particles.append(part)
         if part not in PARTICLES:
-            words.append(open_particles)
+            words.append(tuple(open_particles))
             open_particles = []
     if open_particles:  # "jos van" while somebody is still typing, or a person called Ben
-        words.append(open_particles)
-    return words
+        words.append(tuple(open_particles))
+    return tuple(words)
 
 
 def normalise(text: str) -> list[str]:

@@ -9,9 +9,10 @@ from people.search_keys import fold, sound, spellings
 
 #: A typed word that only starts a word of the name is worth this, and more the further it got.
 _STARTS = 0.9
-#: The same after folding, or in sound only, is a little less than the same as written.
+#: The same after folding is a little less than the same as written; the same sound takes away a
+#: part of what is still different.
 _FOLDED = 0.97
-_SOUNDED = 0.88
+_SOUNDED = 0.4
 #: Written together or apart, or cut in other places: "jan willem" for Janwillem.
 _TOGETHER = 0.98
 #: Of two names that fit the typed words alike, the one with less left over comes first.
@@ -28,9 +29,20 @@ class Typed:
     folded: list[str] = field(init=False)
     heard: list[str] = field(init=False)
 
+    #: How each typed word fits a word of a name: households share most of their words.
+    _likeness: dict[str, list[float]] = field(init=False, default_factory=dict)
+
     def __post_init__(self) -> None:
         self.folded = [fold(word) for word in self.words]
         self.heard = [sound(word) for word in self.words]
+
+    def likeness(self, word: str) -> list[float]:
+        """How well each typed word fits this word of a name, from 0 to 1."""
+        known = self._likeness.get(word)
+        if known is None:
+            asked = zip(self.words, self.folded, self.heard, strict=True)
+            known = self._likeness[word] = [_likeness(*one, word) for one in asked]
+        return known
 
 
 def _part(typed: str, word: str) -> float:
@@ -52,7 +64,7 @@ def _likeness(typed: str, folded: str, heard: str, word: str) -> float:
         if word_folded.startswith(folded):
             best = max(best, _FOLDED * _part(folded, word_folded))
     if heard == sound(word):
-        best = max(best, _SOUNDED)
+        best += _SOUNDED * (1 - best)
     return best
 
 
@@ -63,9 +75,9 @@ def score(typed: Typed, first_name: str, last_name: str) -> float:
         return 0.0
     fits = sorted(
         (
-            (_likeness(word, typed.folded[i], typed.heard[i], name.word), i, n)
-            for i, word in enumerate(typed.words)
+            (likeness, i, n)
             for n, name in enumerate(names)
+            for i, likeness in enumerate(typed.likeness(name.word))
         ),
         key=lambda fit: -fit[0],
     )
@@ -79,7 +91,7 @@ def score(typed: Typed, first_name: str, last_name: str) -> float:
     whole = "".join(normalise(first_name) + normalise(last_name))
     together = _TOGETHER * OSA.normalized_similarity("".join(typed.words), whole)
     left_over = max(0.0, 1 - letters / len(whole))
-    return max(total / letters, together) - _LEFT_OVER * left_over
+    return max(0.0, max(total / letters, together) - _LEFT_OVER * left_over)
 
 
 def marks(name: str, words: list[str]) -> list[tuple[str, bool]]:
@@ -95,14 +107,12 @@ def marks(name: str, words: list[str]) -> list[tuple[str, bool]]:
     for word in words:
         start = next((s for s in sorted(starts) if letters.startswith(word, s)), None)
         if start is not None:
-            marked.update(places[start : start + len(word)])
             starts.discard(start)
+            # With what stands between its letters, as in "Van den".
+            marked.update(range(places[start], places[start + len(word) - 1] + 1))
     pieces: list[tuple[str, bool]] = []
     for place, character in enumerate(name):
-        # What stands between two marked letters ("Van den") goes with them.
-        inside = place in marked or (
-            not character.isalnum() and place - 1 in marked and place + 1 in marked
-        )
+        inside = place in marked
         if pieces and pieces[-1][1] == inside:
             pieces[-1] = (pieces[-1][0] + character, inside)
         else:

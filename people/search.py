@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Household, Member, NameKey
 from people.names import full_name
 from people.ranking import Typed, marks, score
-from people.search_keys import Kind, asked, asked_words, stored_keys, trigrams
+from people.search_keys import Kind, asked, asked_trigrams, asked_words, stored_keys
 from places.models import Stek
 
 #: As many answers as a person looks through; with these, no further step is taken.
 ENOUGH = 8
-#: Rows read per step. More than the answers: several people of one household may match, and the
-#: best of the trigram matches is not always the first.
+#: Rows read per step. More than the answers: several people of one household may match, and by
+#: trigrams the one who is meant is often among many who share as much.
 _POOL = 48
+_POOL_OF_RESEMBLING = 80
 #: A name scoring this is what was meant; below the second it only shares some letters.
 _GOOD = 0.85
 _LEAST = 0.6
@@ -112,7 +113,7 @@ def _keep_best(
 ) -> None:
     """Add these people's households, each with the person who fits best."""
     for person in people:
-        worth = score(typed, person.first_name, person.last_name)
+        worth = round(score(typed, person.first_name, person.last_name), 4)
         known = found.get(person.household_id)
         if worth < _LEAST or (known is not None and known.score >= worth):
             continue
@@ -122,7 +123,7 @@ def _keep_best(
             member_id=person.member_id,
             name=name,
             matched=matched,
-            score=round(worth, 4),
+            score=worth,
             marks=marks(name, typed.words),
         )
 
@@ -159,15 +160,20 @@ def _person(
     return _Person(household_id, member_id, member_first or "", member_last or "")
 
 
-def _resembling(stek: Stek, words: Sequence[str]) -> list[_Person]:
-    """Everybody in the households of those who share the most trigrams with the typed words."""
-    shared: QuerySet = (
-        NameKey.objects.filter(stek=stek, kind=Kind.TRIGRAM, key__in=sorted(trigrams(words)))
+def households_resembling(stek: Stek, words: Sequence[str], most: int) -> QuerySet:
+    """The ids of the households of those who share the most trigrams with these words."""
+    return (
+        NameKey.objects.filter(stek=stek, kind=Kind.TRIGRAM, key__in=asked_trigrams(words))
         .values("household_id", "member_id")
-        .annotate(shared=Count("id"))
+        .annotate(shared=Count("*"))
         .order_by("-shared", "household_id")
-        .values("household_id")[:_POOL]
+        .values_list("household_id", flat=True)[:most]
     )
+
+
+def _resembling(stek: Stek, words: Sequence[str]) -> list[_Person]:
+    """Everybody in the households that resemble most; one query."""
+    shared = households_resembling(stek, words, _POOL_OF_RESEMBLING)
     rows = Household.objects.filter(pk__in=shared).values_list(
         "pk",
         "members__id",

@@ -61,7 +61,7 @@ def holds_national_number(text: str) -> bool:
         return True
     for run in _GROUPS.finditer(text):
         before = text[: run.start()].rstrip()
-        if before.endswith("+") or run[0].startswith("00") or _is_mobile(run[0]):
+        if before.endswith("+") or _is_mobile(run[0]):
             continue
         if any(map(_is_national_number, _candidates(run[0]))):
             return True
@@ -86,7 +86,9 @@ def no_national_number(value: str) -> None:
 
 # Invisible signs that reorder text or hide in it. The zero-width (non-)joiner stays allowed:
 # Persian and Indian names are written with it.
-_HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u2060-\u206f\u202a-\u202e\ufeff\u00ad]")
+_HIDDEN = re.compile(
+    "[\U000e0000-\U000e007f\u061c\u200b\u200e\u200f\u2060-\u206f\u202a-\u202e\ufeff\u00ad]"
+)
 _HARMLESS_HIDDEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _JOINER_AT_EDGE = re.compile("(?<!\\w)[\u200c\u200d]|[\u200c\u200d](?!\\w)")
 _FORMULA_START = frozenset("=+-@")
