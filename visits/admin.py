@@ -7,9 +7,10 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from accounts.office import ReadOnlyAdmin, ReadOnlyInline
+from accounts.office import ReadOnlyAdmin, ReadOnlyInline, shown
 from accounts.roles import COORDINATION
 from people.admin import is_number_or_empty
+from places.purposes import Purpose
 from visits.models import Attendance, Opening, Visit
 
 
@@ -23,7 +24,14 @@ class OpeningAdmin(ReadOnlyAdmin):
     purpose = gettext_lazy("De dagen dat de STEK open was, en wie er werkte.")
     list_display = ("day", "opened_at", "closed_at", "visit_count")
     date_hierarchy = "day"
-    fields = ("day", "opened_at", "opened_by", "closed_at", "closed_by", "visit_count")
+    fields = (
+        "day",
+        "opened_at",
+        shown("opened_by", gettext_lazy("geopend door")),
+        "closed_at",
+        shown("closed_by", gettext_lazy("gesloten door")),
+        "visit_count",
+    )
     inlines = (AttendanceInline,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -49,6 +57,19 @@ class VoidedFilter(admin.SimpleListFilter):
         return queryset
 
 
+class PurposeFilter(admin.SimpleListFilter):
+    title = gettext_lazy("reden")
+    parameter_name = "reden"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Purpose.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() in Purpose.values:
+            return queryset.filter(**{f"for_{self.value()}": True})
+        return queryset
+
+
 @admin.register(Visit)
 class VisitAdmin(ReadOnlyAdmin):
     """By customer number, without the name: that is on the household's page."""
@@ -58,30 +79,21 @@ class VisitAdmin(ReadOnlyAdmin):
     viewers = COORDINATION
     reads_logged = True
     list_display = (
-        "opening",
+        shown("opening", gettext_lazy("opening")),
         "arrived_at",
         "number",
         "adults",
         "children",
         "reasons",
-        "queue_number",
         "void_reason",
     )
-    list_display_links = ("opening", "arrived_at")
-    list_filter = (
-        VoidedFilter,
-        "for_grocery",
-        "for_coffee",
-        "for_question",
-        "for_activity",
-        "first_this_year",
-    )
+    list_filter = (VoidedFilter, PurposeFilter)
     list_select_related = ("opening", "household")
     date_hierarchy = "opening__day"
     search_fields = ("=household__number",)
     search_help_text = gettext_lazy("Zoek op klantnummer.")
     fields = (
-        "opening",
+        shown("opening", gettext_lazy("opening")),
         "arrived_at",
         "number",
         "adults",
@@ -91,10 +103,10 @@ class VisitAdmin(ReadOnlyAdmin):
         "queue_number",
         "override_reason",
         "voided_at",
-        "voided_by",
+        shown("voided_by", gettext_lazy("geschrapt door")),
         "void_reason",
-        "created_at",
-        "created_by",
+        shown("created_at", gettext_lazy("ingegeven om")),
+        shown("created_by", gettext_lazy("ingegeven door")),
     )
 
     def get_search_results(

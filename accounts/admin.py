@@ -1,0 +1,292 @@
+"""Colleagues with their role in this STEK, and the log; both of the own STEK only."""
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.models import AuditEvent, Membership, User
+from accounts.office import (
+    OfficeAdmin,
+    OfficeForm,
+    ReadOnlyAdmin,
+    membership_of,
+    user_of,
+)
+from accounts.roles import Role
+
+#: Which roles somebody may give, and so whose account they may change (PRODUCT section 6).
+GRANTS = {
+    Role.COORDINATOR: frozenset({Role.VOLUNTEER, Role.HELPER}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+#: Nobody changes these of themselves.
+NOT_OWN = frozenset({"role", "last_day", "is_active"})
+#: These belong to every STEK where somebody works, so no single one changes them.
+OF_THE_ACCOUNT = frozenset({"first_name", "last_name", "email", "is_active", "new_password"})
+
+
+class ColleagueForm(OfficeForm):
+    """An account together with its role in this STEK."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Rol"))
+    last_day = forms.DateField(
+        label=gettext_lazy("Laatste dag"),
+        required=False,
+        widget=AdminDateWidget,
+        help_text=gettext_lazy("Na deze dag kan deze collega hier niet meer binnen."),
+    )
+    new_password = forms.CharField(
+        label=gettext_lazy("Nieuw wachtwoord"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy(
+            "Minstens 12 tekens. Leeg: het wachtwoord blijft zoals het is. "
+            "Een nieuw wachtwoord meldt deze collega overal af."
+        ),
+    )
+
+    #: Set by `ColleagueAdmin.get_form`: the roles one may choose, and the fields one may not touch.
+    roles: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "is_active")
+        widgets = {"username": AdminTextInputWidget(attrs={"autocomplete": "off"})}
+        labels = {
+            "username": gettext_lazy("Gebruikersnaam"),
+            "last_name": gettext_lazy("Familienaam"),
+            "is_active": gettext_lazy("Kan zich aanmelden"),
+        }
+        help_texts = {
+            "username": gettext_lazy("Hiermee meldt deze collega zich aan. Verandert later niet."),
+            "is_active": gettext_lazy("Uit: deze collega is meteen overal afgemeld."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        user = kwargs.get("instance")
+        if user is not None:
+            own = {"role": user.stek_role, "last_day": user.stek_last_day}
+            kwargs["initial"] = own | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        offered = self.roles | ({user.stek_role} if user is not None else set())
+        role = self.fields["role"]
+        role.choices = [(r.value, r.label) for r in Role if r in offered]  # type: ignore[attr-defined]
+        if user is None:
+            self.fields["new_password"].required = True
+            self.fields["new_password"].label = _("Wachtwoord")
+            self.fields["new_password"].help_text = _(
+                "Minstens 12 tekens. Zeg het zelf aan je collega, die het daarna verandert."
+            )
+        for name in self.locked & set(self.fields):
+            self.fields[name].disabled = True
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's own forms do this too
+        # Here the names are on the instance, so a password that holds them is refused too.
+        if password := self.cleaned_data.get("new_password"):
+            try:
+                password_validation.validate_password(password, self.instance)
+            except ValidationError as error:
+                self.add_error("new_password", error)
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = gettext_lazy("rol")
+    parameter_name = "rol"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Role.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(stek_role=self.value()) if self.value() else queryset
+
+
+class WorksHereFilter(admin.SimpleListFilter):
+    title = gettext_lazy("werkt hier")
+    parameter_name = "werkt"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("nu", _("nu")), ("niet", _("niet meer"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        ended = Q(stek_last_day__lt=timezone.localdate()) | Q(is_active=False)
+        if self.value() == "nu":
+            return queryset.exclude(ended)
+        return queryset.filter(ended) if self.value() == "niet" else queryset
+
+
+@admin.register(User)
+class ColleagueAdmin(OfficeAdmin):
+    """No search field: it would put names in addresses, and a STEK has a page of colleagues."""
+
+    purpose = gettext_lazy("Wie zich mag aanmelden, en met welke rol.")
+    stek_path = "memberships__stek"
+    form = ColleagueForm
+    list_display = ("username", "full_name", "role", "last_day", "is_active", "last_login")
+    list_display_links = ("username", "full_name")
+    list_filter = (WorksHereFilter, RoleFilter)
+    ordering = ("first_name", "last_name", "username")
+    list_per_page = 100
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        # The filter and the annotations share one join: the role in this STEK, no other.
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                stek_role=F("memberships__role"),
+                stek_last_day=F("memberships__last_day"),
+            )
+        )
+
+    @admin.display(description=gettext_lazy("naam"), ordering="first_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=gettext_lazy("rol"), ordering="stek_role")
+    def role(self, user: Any) -> str:
+        return str(Role(user.stek_role).label)
+
+    @admin.display(description=gettext_lazy("laatste dag"), ordering="stek_last_day")
+    def last_day(self, user: Any) -> Any:
+        return user.stek_last_day
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        role = Role(membership_of(request).role)
+        if role not in GRANTS:
+            return False
+        return obj is None or obj.stek_role in GRANTS[role]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        who = ["username", "first_name", "last_name", "email"]
+        sign_in = ["new_password", "is_active"] if obj is not None else ["new_password"]
+        if obj is not None and not self.has_change_permission(request, obj):
+            sign_in = ["is_active"]
+        return [
+            (None, {"fields": who, "description": self._why_locked(obj)}),
+            (_("In deze STEK"), {"fields": ["role", "last_day"]}),
+            (_("Aanmelden"), {"fields": sign_in}),
+        ]
+
+    def _why_locked(self, obj: Any) -> str:
+        if obj is None or not _works_elsewhere(obj):
+            return ""
+        return _(
+            "Deze collega werkt ook in een andere STEK. Hier kies je alleen de rol; naam en "
+            "wachtwoord past de collega zelf aan."
+        )
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.roles = GRANTS.get(Role(membership_of(request).role), frozenset())
+        form.locked = self._locked(request, obj)
+        return form
+
+    def _locked(self, request: HttpRequest, obj: Any) -> frozenset[str]:
+        if obj is None:
+            return frozenset()
+        locked = frozenset({"username"})
+        if obj.pk == user_of(request).pk:
+            locked |= NOT_OWN
+        if _works_elsewhere(obj):
+            locked |= OF_THE_ACCOUNT
+        return locked
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if password := form.cleaned_data.get("new_password"):
+            obj.set_password(password)
+        super().save_model(request, obj, form, change)
+        obj.stek_role = form.cleaned_data["role"]
+        obj.stek_last_day = form.cleaned_data["last_day"]
+        Membership.objects.update_or_create(
+            user=obj,
+            stek=membership_of(request).stek,
+            defaults={"role": obj.stek_role, "last_day": obj.stek_last_day},
+        )
+
+    @method_decorator(sensitive_post_parameters("new_password"))
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().changeform_view(request, *args, **kwargs)
+
+
+def _works_elsewhere(user: Any) -> bool:
+    return user.memberships.count() > 1
+
+
+#: What the log's verbs are called; tests/test_house_rules.py asks for each that is written.
+VERBS = {
+    "create": gettext_lazy("gemaakt"),
+    "update": gettext_lazy("gewijzigd"),
+    "delete": gettext_lazy("verwijderd"),
+    "read": gettext_lazy("bekeken"),
+    "list": gettext_lazy("lijst bekeken"),
+}
+
+
+class ColleagueFilter(admin.SimpleListFilter):
+    title = gettext_lazy("wie")
+    parameter_name = "wie"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        memberships = Membership.objects.of_stek(membership_of(request).stek)
+        return [(m.user_id, str(m.user)) for m in memberships.select_related("user")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value() or ""
+        return queryset.filter(actor_id=int(chosen)) if chosen.isdecimal() else queryset
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
+    """Ids and names of fields; the log never held a value, and nobody changes it."""
+
+    purpose = gettext_lazy("Wie wat deed of bekeek, en wanneer.")
+    stek_path = "stek_id"
+    list_display = ("at", "who", "what", "about", "subject_id", "field_names")
+    list_display_links = None
+    list_filter = ("kind", ColleagueFilter)
+    fields = ("at", "who", "what", "about", "subject_id", "field_names")
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        actor = User.objects.filter(pk=OuterRef("actor_id")).values("username")
+        return super().get_queryset(request).annotate(actor=Subquery(actor))
+
+    @admin.display(description=gettext_lazy("wie"))
+    def who(self, event: Any) -> str:
+        if event.actor_id is None:
+            return _("vanzelf")
+        return event.actor or f"nr. {event.actor_id}"
+
+    @admin.display(description=gettext_lazy("wat"))
+    def what(self, event: AuditEvent) -> str:
+        return str(VERBS.get(event.verb, event.verb))
+
+    @admin.display(description=gettext_lazy("waarvan"))
+    def about(self, event: AuditEvent) -> str:
+        return _subjects().get(event.subject_type, event.subject_type)
+
+    @admin.display(description=gettext_lazy("velden"))
+    def field_names(self, event: AuditEvent) -> str:
+        return ", ".join(event.fields)
+
+
+def _subjects() -> dict[str, str]:
+    """The Dutch name of each kind of row, by the name that the log keeps."""
+    return {str(m._meta.model_name): str(m._meta.verbose_name) for m in apps.get_models()}
