@@ -18,7 +18,7 @@ from accounts.audit import record_read
 from accounts.roles import COORDINATION
 from people.import_forms import ColumnsForm, UploadForm
 from people.imports import actions
-from people.imports.drafts import Draft
+from people.imports.drafts import Draft, Mapping
 from people.imports.preview import Show, page_of, spellings, tabs
 from people.imports.problem_list import as_csv, problem_rows
 from people.imports.words import UnreadableFileError
@@ -75,8 +75,8 @@ def import_columns(request: StekRequest, request_id: UUID) -> HttpResponse:
     form = ColumnsForm(draft, request.POST)
     if not form.is_valid():
         return _page(request, draft, form, request.POST, status=422)
-    _keep(request, draft, form)
-    show, _colon, page = request.POST.get("toon", "").partition(":")
+    actions.change_mapping(row, mapping=_chosen(request, form), by=request.user)
+    show, _colon, page = request.POST.get("toon", Show.ALL).partition(":")
     address = reverse("people:import_preview", args=[request_id])
     return redirect(f"{address}?{urlencode({'toon': show, 'pagina': page or 1})}#rijen")
 
@@ -92,17 +92,19 @@ def import_confirm(request: StekRequest, request_id: UUID) -> HttpResponse:
     form = ColumnsForm(draft, request.POST)
     if not form.is_valid():
         return _page(request, draft, form, request.POST, status=422)
-    seen = form.mapping() == draft.mapping
-    row = _keep(request, draft, form)
+    chosen = _chosen(request, form)
+    # Other columns than those on the page: nobody saw yet what they lead to.
+    seen = request.POST.get("fingerprint", "") if form.mapping() == draft.mapping else ""
     try:
         done = actions.confirm_import(
             row,
-            # Other columns than those on the page: nobody saw yet what they lead to.
-            fingerprint=request.POST.get("fingerprint", "") if seen else "",
+            mapping=chosen,
+            fingerprint=seen,
             today=timezone.localdate(),
             by=request.user,
         )
     except actions.ListChangedError:
+        actions.change_mapping(row, mapping=chosen, by=request.user)
         messages.warning(request, _("Er is iets veranderd. Kijk de lijst nog eens na."))
     else:
         count = done.counts.get("households", 0)
@@ -150,15 +152,14 @@ def import_problems(request: StekRequest, request_id: UUID) -> HttpResponse:
 
 
 def _import(request: StekRequest, request_id: UUID) -> HouseholdImport:
-    mine = HouseholdImport.objects.of_stek(request.membership.stek).select_related("stek")
+    mine = HouseholdImport.objects.visible_to(request.membership).select_related("stek")
     return get_object_or_404(mine, request_id=request_id)
 
 
-def _keep(request: StekRequest, draft: Draft, form: ColumnsForm) -> HouseholdImport:
-    """Keep what stands on the page: the columns, and the ticks of the rows it shows."""
+def _chosen(request: StekRequest, form: ColumnsForm) -> Mapping:
+    """What stands on the page: the columns, and the ticks of the rows it shows."""
     shown, ticked = request.POST.getlist("shown"), request.POST.getlist("skip")
-    mapping = form.mapping().with_ticks(shown=shown, ticked=ticked)
-    return actions.change_mapping(draft.row, mapping=mapping, by=request.user)
+    return form.mapping().with_ticks(shown=shown, ticked=ticked)
 
 
 def _page(

@@ -82,16 +82,17 @@ def change_mapping(draft: HouseholdImport, *, mapping: Mapping, by: User) -> Hou
 
 
 def confirm_import(
-    draft: HouseholdImport, *, fingerprint: str, today: dt.date, by: User
+    draft: HouseholdImport, *, mapping: Mapping, fingerprint: str, today: dt.date, by: User
 ) -> HouseholdImport:
     """Read all good rows in, at once or not at all; confirming twice does it once.
 
-    `fingerprint` is that of the plan which the person saw. Raises `ListChangedError` when the
-    outcome would be another one now.
+    `mapping` holds the last ticks; `fingerprint` is that of the plan which the person saw.
+    Raises `ListChangedError` when the outcome would be another one now.
     """
     if draft.state != State.DRAFT:
         return draft
-    plan = Draft(draft, today).plan
+    opened = Draft(draft, today, mapping)
+    plan = opened.plan
     if plan.fingerprint != fingerprint:
         raise ListChangedError
     prepared = prepare(plan, stek=draft.stek, today=today, source=draft, by=by)
@@ -101,11 +102,11 @@ def confirm_import(
             if draft.state != State.DRAFT:
                 return draft
             counts = write(prepared, stek=draft.stek)
-            _remember_columns(draft)
+            _remember_columns(opened)
             draft.state = State.CONFIRMED
             draft.confirmed_at, draft.confirmed_by = timezone.now(), by
             draft.counts = {**plan.counts, **counts}
-            draft.table, draft.mapping = problem_rows(Draft(draft, today).tables, plan), {}
+            draft.table, draft.mapping = problem_rows(opened.tables, plan), {}
             draft.save()
             record("confirm", on=draft, by=by)
     except IntegrityError as error:
@@ -154,8 +155,7 @@ def undo_import(done: HouseholdImport, *, by: User) -> HouseholdImport:
 @transaction.atomic
 def drop_old_drafts(now: dt.datetime) -> int:
     """Forget what nobody decided on in a day, and the rows left over from what was read in."""
-    old = HouseholdImport.objects.filter(created_at__lt=now - DRAFT_LIVES)
-    dropped, _models = old.filter(state=State.DRAFT).delete()
+    dropped, _models = HouseholdImport.objects.older_drafts(now - DRAFT_LIVES).delete()
     leftovers = HouseholdImport.objects.filter(
         state=State.CONFIRMED, confirmed_at__lt=now - DRAFT_LIVES
     )
@@ -185,15 +185,19 @@ def _was_changed(households: models.QuerySet, done: HouseholdImport) -> bool:
     return changes.filter(about).exists()
 
 
-def _remember_columns(draft: HouseholdImport) -> None:
+def _remember_columns(opened: Draft) -> None:
     """Keep how this STEK reads lists with these headings, for the next time."""
-    opened = Draft(draft, timezone.localdate())
-    for table, fields in zip(opened.tables.tables, opened.mapping.fields, strict=True):
-        ImportMapping.objects.update_or_create(
-            stek=draft.stek,
-            signature=table.signature,
-            defaults={"mapping": {"fields": [field.value for field in fields]}},
-        )
+    read = zip(opened.tables.tables, opened.mapping.fields, strict=True)
+    fields_of = {table.signature: [field.value for field in fields] for table, fields in read}
+    ImportMapping.objects.bulk_create(
+        [
+            ImportMapping(stek=opened.row.stek, signature=signature, mapping={"fields": fields})
+            for signature, fields in fields_of.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["stek", "signature"],
+        update_fields=["mapping"],
+    )
 
 
 def _safe_file_name(file_name: str) -> str:

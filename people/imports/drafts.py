@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from people.duplicates import DuplicateFinder
 from people.imports.columns import suggest
 from people.imports.person_names import PersonName
 from people.imports.plan import Choices, Known, Plan, make_plan
@@ -50,10 +51,11 @@ class Mapping:
 
 @dataclass(frozen=True)
 class Draft:
-    """The stored draft with all that follows from it."""
+    """The stored draft with all that follows from it, or from another mapping."""
 
     row: HouseholdImport
     today: dt.date
+    other_mapping: Mapping | None = None
 
     @cached_property
     def tables(self) -> Tables:
@@ -61,7 +63,7 @@ class Draft:
 
     @cached_property
     def mapping(self) -> Mapping:
-        return Mapping.from_json(self.row.mapping)
+        return self.other_mapping or Mapping.from_json(self.row.mapping)
 
     @cached_property
     def plan(self) -> Plan:
@@ -72,7 +74,8 @@ class Draft:
             Context(self.today, stek.town),
         )
         known, erased = known_households(stek)
-        return make_plan(results, known, self.mapping.choices, taken=erased)
+        finder = DuplicateFinder(stek)
+        return make_plan(results, known, self.mapping.choices, finder=finder, taken=erased)
 
 
 def known_households(stek: Stek) -> tuple[list[Known], list[int]]:

@@ -1,4 +1,4 @@
-"""Decides what reading a list in would do, row by row; pure, nothing is written here."""
+"""Decides what reading a list in would do, row by row; nothing is read or written here."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from people.imports.lookalikes import Lookalike, Lookalikes
+from people.duplicates import DuplicateFinder, Reason
 from people.imports.person_names import PersonName
 from people.imports.results import Fault, RowResult, Values
 from people.imports.words import RowProblem
@@ -32,6 +32,17 @@ class Known:
     adults: int
     children: int
     phone: str
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """Somebody who may be meant: a household we have (`number`), or an earlier row of the list."""
+
+    name: str
+    number: int | None = None
+    sheet: str = ""
+    row: int | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,22 +116,19 @@ def make_plan(
     known: Sequence[Known],
     choices: Choices,
     *,
+    finder: DuplicateFinder,
     taken: Iterable[int] = (),
 ) -> Plan:
-    """Compare a list with the households that are there.
+    """Compare a list with the households that are there; `finder` knows them too.
 
     `taken` are numbers of households that were erased: they have no name, and stay given out.
     """
     by_number = {household.number: household for household in known}
     by_name: dict[tuple[str, ...], list[Known]] = {}
-    seen = Lookalikes()
     for household in known:
         by_name.setdefault(_name_key(household.name), []).append(household)
-        seen.add(
-            Lookalike(_spoken(household.name), household.number), household.name, household.phone
-        )
     gone = frozenset(taken)
-    planner = _Planner(by_number, by_name, gone, seen, choices)
+    planner = _Planner(by_number, by_name, gone, finder, choices)
     return Plan(tuple(planner.plan(result) for result in results))
 
 
@@ -129,7 +137,7 @@ class _Planner:
     by_number: dict[int, Known]
     by_name: dict[tuple[str, ...], list[Known]]
     gone: frozenset[int]
-    seen: Lookalikes
+    finder: DuplicateFinder
     choices: Choices
 
     def plan(self, result: RowResult) -> PlannedRow:
@@ -156,13 +164,32 @@ class _Planner:
         The exception is a name that is there while the row has no number to tell them apart:
         then skipping is what a person has to undo.
         """
-        lookalikes = tuple(self.seen.find(values.name, values.phone))
-        who = Lookalike(_spoken(values.name), None, result.sheet, result.row)
-        self.seen.add(who, values.name, values.phone)
+        lookalikes = self._lookalikes(result, values)
         place = result.place
         skipped = place in self.choices.skip or (skip and place not in self.choices.keep)
         verdict = Verdict.SKIPPED if lookalikes and skipped else Verdict.NEW
         return PlannedRow(result, verdict, lookalikes)
+
+    def _lookalikes(self, result: RowResult, values: Values) -> tuple[Lookalike, ...]:
+        """Ask who may be meant, and then know this row for those that follow."""
+        details = {
+            "first_name": values.name.first,
+            "last_name": values.name.last,
+            "phone": values.phone,
+            "adults": values.adults,
+            "children": values.children,
+        }
+        found = []
+        for duplicate in self.finder.find(**details):
+            if duplicate.household is not None:
+                household = duplicate.household
+                who = Lookalike(household.full_name, household.number)
+            else:
+                who = duplicate.row
+            found.append(replace(who, reasons=duplicate.reasons))
+        spoken = f"{values.name.first} {values.name.last}".strip()
+        self.finder.add_row(Lookalike(spoken, None, result.sheet, result.row), **details)
+        return tuple(found)
 
 
 def _taken(result: RowResult, values: Values) -> PlannedRow:
@@ -182,7 +209,3 @@ def _name_key(name: PersonName) -> tuple[str, ...]:
     """The same for one name in any order, with or without accents and capitals."""
     words = normalise(name.first) + normalise(name.last)
     return tuple(sorted(words)) or (name.first.casefold(), name.last.casefold())
-
-
-def _spoken(name: PersonName) -> str:
-    return f"{name.first} {name.last}".strip()

@@ -36,7 +36,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class RowResult:
-    """A row of the list: `values` when it can be read in, `faults` when it can't."""
+    """A row of the list: `values` when it can be read in, `faults` when it can't.
+
+    `number` is its customer number also when the row can't be read in: it stays given out.
+    """
 
     sheet: str
     row: int
@@ -44,6 +47,7 @@ class RowResult:
     values: Values | None = None
     faults: tuple[Fault, ...] = ()
     notices: tuple[Notice, ...] = ()
+    number: int | None = None
 
     @property
     def shown(self) -> str:

@@ -94,7 +94,9 @@ def _read_row(table: Table, row: TableRow, fields: Sequence[Field], context: Con
         members=_members(reading, name),
         **_referrer(reading),
     )
-    result = RowResult(table.sheet, row.number, row.cells, notices=tuple(reading.notices))
+    result = RowResult(
+        table.sheet, row.number, row.cells, notices=tuple(reading.notices), number=number
+    )
     if reading.faults:
         return replace(result, faults=tuple(reading.faults), notices=())
     return replace(result, values=values)
