@@ -87,7 +87,7 @@ class CheckInForm(forms.Form):
 
 
 class PurposeForm(forms.Form):
-    """`set` is the purpose and the state it should have after this, so sending twice is harmless."""
+    """`set` names the purpose and its state afterwards, so sending it twice is harmless."""
 
     set = forms.RegexField(rf"^({'|'.join(Purpose.values)})-[01]$")
 

@@ -65,6 +65,6 @@ def recognise(text: str, *, opening: Opening) -> Household | None:
     if token := read_token(text):
         return households.with_card(token)
     digits = text.strip()
-    if digits.isascii() and digits.isdigit() and len(digits) <= 6:  # noqa: PLR2004 - see the constraint on numbers
+    if digits.isascii() and digits.isdigit() and len(digits) <= 6:
         return households.with_number(int(digits))
     return None

@@ -50,17 +50,17 @@ def people_to_choose(
                 user_id=one.user_id,
             )
         )
-    for who in dict.fromkeys([*plan.at_table, *sorted(noted or ())]):
-        if who not in named:
-            choices.append(
-                Choice(
-                    key=f"name-{who}",
-                    who=who,
-                    detail="",
-                    ticked=noted is None or who in noted,
-                    user_id=None,
-                )
-            )
+    choices.extend(
+        Choice(
+            key=f"name-{who}",
+            who=who,
+            detail="",
+            ticked=noted is None or who in noted,
+            user_id=None,
+        )
+        for who in dict.fromkeys([*plan.at_table, *sorted(noted or ())])
+        if who not in named
+    )
     return PeopleToChoose(plan=plan, choices=tuple(choices))
 
 

@@ -27,10 +27,10 @@ class OpeningQuerySet(models.QuerySet):
         return self.filter(models.Q(closed_at__isnull=True) | models.Q(day=day))
 
     def with_counts(self) -> "OpeningQuerySet":
-        """With `visit_count`: visits that count."""
+        """With `visit_count`: visits that count; latest day first."""
         return self.annotate(
             visit_count=models.Count("visits", filter=models.Q(visits__voided_at__isnull=True))
-        )
+        ).order_by("-day")
 
     def not_closed(self) -> "OpeningQuerySet":
         return self.filter(closed_at__isnull=True)
@@ -75,6 +75,10 @@ class VisitQuerySet(models.QuerySet):
 
     def of_household(self, household_id: int) -> "VisitQuerySet":
         return self.filter(household_id=household_id)
+
+    def by_day(self) -> "VisitQuerySet":
+        """The latest day first, with the opening at hand; voided ones stay in sight."""
+        return self.select_related("opening").order_by("-opening__day", "-id")
 
     def of_opening(self, opening: models.Model) -> set[int]:
         """The households that have a visit that counts at this opening."""

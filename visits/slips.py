@@ -24,10 +24,7 @@ def enter_slips(formset: BaseSlipFormSet, *, opening: Opening, by: User) -> bool
     try:
         with transaction.atomic():
             for form in filled:
-                visit = _enter(form, opening=opening, by=by)
-                if visit.request_id != form.cleaned_data["request_id"]:
-                    form.add_error("number", _("Is intussen al aangemeld."))
-                    raise OtherBody
+                _enter(form, opening=opening, by=by)
     except OtherBody:
         formset.non_form_errors().append(_("Er is nog niets bewaard. Kijk de lijnen na."))
         return False
@@ -35,10 +32,19 @@ def enter_slips(formset: BaseSlipFormSet, *, opening: Opening, by: User) -> bool
 
 
 def _enter(form: SlipForm, *, opening: Opening, by: User) -> Visit:
+    """One line; `OtherBody` when another laptop entered this household a moment ago."""
+    visit = _check_in(form, opening=opening, by=by)
+    if visit.request_id != form.cleaned_data["request_id"]:
+        form.add_error("number", _("Is intussen al aangemeld."))
+        raise OtherBody
+    return visit
+
+
+def _check_in(form: SlipForm, *, opening: Opening, by: User) -> Visit:
     data = form.cleaned_data
     entry = {
         "opening": opening,
-        "purposes": form.purposes,
+        "purposes": form.purposes or _usual_purposes(form, opening),
         "request_id": data["request_id"],
         "by": by,
         "arrived_at": _moment(opening.day, data["time"]),
@@ -60,6 +66,13 @@ def _enter(form: SlipForm, *, opening: Opening, by: User) -> Visit:
         return actions.check_in(household, **entry)
     # On paper a person has already let them in; what the counter would have said is kept.
     return actions.check_in_anyway(household, why=why, reason=OverrideReason.ON_PAPER, **entry)
+
+
+def _usual_purposes(form: SlipForm, opening: Opening) -> list[str]:
+    """Nothing ticked on paper: what this STEK ticks beforehand at the counter."""
+    if form.household is None:
+        return opening.stek.default_purposes_anonymous
+    return opening.stek.default_purposes
 
 
 def _moment(day: dt.date, time: dt.time | None) -> dt.datetime | None:

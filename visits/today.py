@@ -1,4 +1,4 @@
-"""The list of one opening and its totals: the same value for the screen, the print and the close."""
+"""The list of one opening and its totals: one value for the screen, the print and the close."""
 
 from dataclasses import dataclass
 

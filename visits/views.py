@@ -1,5 +1,6 @@
 """The counter: one screen, one field; every action answers with that screen again."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -58,7 +59,7 @@ def show(
 def opening_of(request: StekRequest) -> Opening:
     """The opening that a form is for; another STEK's, or one too long ago, does not exist."""
     pk = request.POST.get("opening", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):  # noqa: PLR2004 - fits a bigint
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         raise Http404
     opening = get_object_or_404(Opening.objects.visible_to(request.membership), pk=pk)
     return entered(request, opening)
@@ -71,6 +72,12 @@ def entered(request: StekRequest, opening: Opening) -> Opening:
         raise Http404
     opening.stek = request.membership.stek
     return opening
+
+
+def arrival(opening: Opening) -> dt.datetime | None:
+    """Now, or nothing when an earlier day is typed in and nobody knows the hour."""
+    now = timezone.now()
+    return None if opening.is_past(actions.current_day(now)) else now
 
 
 def visit_of(request: StekRequest, pk: int) -> Visit:
@@ -246,13 +253,12 @@ def check_in_anonymous(request: StekRequest) -> HttpResponse:
     form = AnonymousForm(request.POST)
     if not form.is_valid():
         return show(request, opening=opening, anonymous=form, status=422)
-    now = None if opening.is_past(actions.current_day(timezone.now())) else timezone.now()
     try:
         visit = actions.check_in_anonymous(
             opening=opening,
             purposes=request.membership.stek.default_purposes_anonymous,
             by=request.user,
-            arrived_at=now,
+            arrived_at=arrival(opening),
             **form.cleaned_data,
         )
     except OtherBody:

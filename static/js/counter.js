@@ -55,6 +55,7 @@ function enter() {
     const option = marked();
     if (option) option.form.requestSubmit(option);
   } else {
+    field.dispatchEvent(new Event("input"));
     waiting = true;
   }
 }
@@ -178,14 +179,23 @@ document.addEventListener("click", (event) => {
 });
 
 /* After an answer the cursor returns to the field, unless the answer asks for something itself,
-   or somebody works through the card with the keyboard. */
+   somebody works through the card with the keyboard, or a finger would get a keyboard on screen. */
+const touch = window.matchMedia("(pointer: coarse)").matches;
+let byKeyboard = false;
+document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
+document.addEventListener("keydown", () => { byKeyboard = true; }, true);
+
 function settle() {
   showSteps(document);
   const wanted = document.querySelector("#card [data-stek-focus]");
   if (wanted) wanted.focus();
-  else if (field && !document.activeElement.closest("#card")) field.focus();
+  else if (field && !touch && !(byKeyboard && document.activeElement.closest("#card"))) field.focus();
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id !== "today" && event.detail.target.id !== "hits") settle();
 });
 settle();
+// Somebody typed before this page was ready.
+if (field && field.value.trim() && !options().length) {
+  window.addEventListener("DOMContentLoaded", () => field.dispatchEvent(new Event("input")));
+}
