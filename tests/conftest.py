@@ -8,8 +8,6 @@ from tests.strict import StrictClient
 
 pytest_plugins = ["tests.cast"]  # who is signed in, with which role
 
-pytest_plugins = ["tests.cast"]
-
 
 @pytest.fixture
 def client() -> StrictClient:
