@@ -1,0 +1,101 @@
+"""The data sets that are measured, made by the code of the demo set."""
+
+import dataclasses
+import datetime as dt
+import random
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from bench.names import households
+from places.models import Stek
+from stek.demo.build import ESSEN, KALMTHOUT, fill
+from stek.demo.families import Family
+from stek.demo.places import Plan, save_colleagues, save_office, save_stek
+from stek.demo.shape import BUSY, NETWORK_STEK, Shape
+from visits.actions import current_day, open_day
+from visits.models import Opening
+
+#: One STEK holds everything: that is harder than the same rows spread over a network. Visits are
+#: about 0.48 per active household and week, and the others.
+SMALL = Shape(active=180, ever=2_000, others=8, questions=6, weeks=104)
+LARGE = Shape(active=8_400, ever=40_000, others=8, questions=60, weeks=261)
+PEOPLE = {"small": 5_000, "large": 100_000, "quick": 20_000}
+SHAPES = {
+    "small": SMALL,
+    "large": LARGE,
+    "quick": dataclasses.replace(LARGE, active=1_700, ever=8_000),
+    "busy": BUSY,
+}
+
+
+def _families(people: int, count: int) -> Iterator[Family]:
+    """So many people in `count` households, all of whom may come and can be found."""
+    made = list(households(people))
+    for place in range(count):
+        # The book holds a few households more or less than the set has numbers.
+        names = tuple(made[place % len(made)])
+        adults = min(2, len(names))
+        yield Family(names, adults, len(names) - adults, "")
+
+
+def make_set(name: str, *, seed: int = 2026) -> Stek:
+    """Write one of the sets into an empty database, with the demo accounts, the day not opened."""
+    today = timezone.localdate()
+    shape = SHAPES[name]
+    with transaction.atomic():
+        plan = dataclasses.replace(KALMTHOUT, shape=shape)
+        steks = [save_stek(one, today=today) for one in (plan, ESSEN)]
+        users = save_colleagues(steks)
+        rng = random.Random(seed)
+        people = PEOPLE.get(name)
+        fill(
+            steks[0],
+            shape,
+            office=save_office(steks[0], plan, coordinator=users["coordinator"]),
+            colleagues=[users["vrijwilliger"], users["helper"], users["mika"]],
+            today=today,
+            rng=rng,
+            people=_families(people, shape.ever) if people else None,
+        )
+    _settle()
+    return steks[0]
+
+
+def make_network(*, steks: int = 90, shape: Shape = NETWORK_STEK, seed: int = 2026) -> list[Stek]:
+    """So many equal STEKs, each with its coordinator; one transaction for each."""
+    today = timezone.localdate()
+    made = []
+    for number in range(1, steks + 1):
+        with transaction.atomic():
+            made.append(_network_stek(number, shape, today, random.Random(f"{seed}-{number}")))
+    _settle()
+    return made
+
+
+def _network_stek(number: int, shape: Shape, today: dt.date, rng: random.Random) -> Stek:
+    plan: Plan = dataclasses.replace(
+        KALMTHOUT, name=f"Dorp {number}", slug=f"dorp-{number}", shape=shape
+    )
+    stek = save_stek(plan, today=today)
+    coordinator = User.objects.create(username=f"coordinator-{number}", first_name="Els")
+    Membership.objects.create(user=coordinator, stek=stek, role=Role.COORDINATOR)
+    office = save_office(stek, plan, coordinator=coordinator)
+    fill(stek, shape, office=office, colleagues=[coordinator], today=today, rng=rng)
+    return stek
+
+
+def _settle() -> None:
+    """What PostgreSQL does by itself after a while: know its tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def open_today(stek: Stek) -> Opening:
+    """The day that is worked in."""
+    by = stek.memberships.select_related("user").earliest("pk").user
+    return open_day(stek=stek, day=current_day(timezone.now()), present=[(str(by), by.pk)], by=by)

@@ -1,0 +1,50 @@
+"""The application's addresses, and the bare pages that it is compared with.
+
+They pass through the same middleware: what they leave out is what the application itself does.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from accounts.models import AuditEvent
+from people.models import NameKey
+from stek.urls import urlpatterns as own
+from visits.models import Visit
+
+
+@require_POST
+def one_insert(request: HttpRequest) -> HttpResponse:
+    """Session, sign-in check, CSRF, and one row in its own transaction."""
+    AuditEvent.objects.create(kind=AuditEvent.Kind.CHANGE, verb="bench", actor_id=request.user.pk)
+    return HttpResponse("ok")
+
+
+@require_POST
+def one_prefix(request: HttpRequest) -> HttpResponse:
+    """Session, sign-in check, CSRF, and one query for what starts as typed."""
+    text = request.POST["q"].lower()
+    rows = NameKey.objects.filter(
+        stek_id=request.membership.stek_id,  # type: ignore[attr-defined]
+        kind=NameKey.Kind.WORD,
+        key__gte=text,
+        key__lt=text + "\x7f",
+    ).order_by("key")
+    return HttpResponse("\n".join(rows.values_list("key", flat=True)[:8]))
+
+
+@require_POST
+def clean(request: HttpRequest) -> HttpResponse:
+    """Take the visits of an opening away again, and say how many counted: for a next round."""
+    visits = Visit.objects.filter(opening_id=request.POST["opening"])
+    counted = visits.counted().count()
+    visits.delete()
+    return HttpResponse(str(counted))
+
+
+urlpatterns = [
+    *own,
+    path("bench/one-insert/", one_insert),
+    path("bench/one-prefix/", one_prefix),
+    path("bench/clean/", clean),
+]
