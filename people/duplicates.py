@@ -165,14 +165,19 @@ def _both(first: float, last: float) -> float:
 # --- finding candidates --------------------------------------------------------------------------
 
 
+def _words_of(first: tuple[str, ...], last: tuple[str, ...]) -> list[str]:
+    """The words of a name, and those of each part written together."""
+    together = ["".join(part) for part in (first, last) if len(part) > 1]
+    return list(dict.fromkeys([*first, *last, *together]))
+
+
 def _blocks(words: Iterable[str]) -> set[tuple[str, str]]:
     """Keys that two entries of one person share: one word in sound, another by how it starts.
 
     Whoever differs in both words at once is not found; comparing everybody with everybody would
     take minutes.
     """
-    names = [_called(word) for word in words]
-    heard = [sound(name) for name in names]
+    heard = [sound(_called(word)) for word in words]
     if len(heard) == 1:
         return {(heard[0], "")}
     return {
@@ -258,7 +263,7 @@ class DuplicateFinder:
         first, last = tuple(normalise(first_name)), tuple(normalise(last_name))
         person = _Person(first, last, owner, is_member)
         owner.people.append(person)
-        for block in _blocks(first + last):
+        for block in _blocks(_words_of(first, last)):
             self._by_block[block].append(person)
 
     def find(
@@ -275,7 +280,9 @@ class DuplicateFinder:
         """The likely duplicates of these details, most likely first."""
         first, last = tuple(normalise(first_name)), tuple(normalise(last_name))
         called, size = phone_key(phone), (adults, children)
-        people = {p for block in _blocks(first + last) for p in self._by_block.get(block, ())}
+        people = {
+            p for block in _blocks(_words_of(first, last)) for p in self._by_block.get(block, ())
+        }
         people.update(p for owner in self._by_phone.get(called, ()) for p in owner.people)
         best: dict[_Owner, Duplicate] = {}
         for person in people:
@@ -373,7 +380,7 @@ def possible_duplicates(
     limit: int = 5,
 ) -> list[Duplicate]:
     """Households of this STEK that may be the same one as these details; five queries at most."""
-    words = normalise(f"{first_name} {last_name}")
+    words = _words_of(tuple(normalise(first_name)), tuple(normalise(last_name)))
     candidates = {
         *_heard_alike(stek, words),
         *households_resembling(stek, words, _MOST_CANDIDATES // 2),
@@ -381,7 +388,7 @@ def possible_duplicates(
     }
     finder = DuplicateFinder()
     finder.add_households(
-        Household.objects.of_stek(stek).in_use().with_ids(candidates),
+        Household.objects.of_stek(stek).in_use().filter(pk__in=candidates),
         Member.objects.filter(household__in=candidates),
     )
     return finder.find(

@@ -15,6 +15,8 @@ _FOLDED = 0.97
 _SOUNDED = 0.4
 #: Written together or apart, or cut in other places: "jan willem" for Janwillem.
 _TOGETHER = 0.98
+#: "Mohamed" fitting well must not make up for a surname that hardly does.
+_WORST_WORD = 0.25
 #: Of two names that fit the typed words alike, the one with less left over comes first.
 _LEFT_OVER = 0.04
 #: From this many typed letters on, a slip in an unfinished word is worth looking for.
@@ -81,17 +83,19 @@ def score(typed: Typed, first_name: str, last_name: str) -> float:
         ),
         key=lambda fit: -fit[0],
     )
-    total, done, used = 0.0, set[int](), frozenset[int]()
+    best, used = dict[int, float](), frozenset[int]()
     for likeness, i, n in fits:
-        if i not in done and not used & names[n].stands_for:
-            done.add(i)
+        if i not in best and not used & names[n].stands_for:
+            best[i] = likeness
             used |= names[n].stands_for
-            total += likeness * len(typed.words[i])
     letters = sum(map(len, typed.words))
+    apart = sum(likeness * len(typed.words[i]) for i, likeness in best.items()) / letters
+    if len(best) == len(typed.words):
+        apart -= _WORST_WORD * (apart - min(best.values()))
     whole = "".join(normalise(first_name) + normalise(last_name))
     together = _TOGETHER * OSA.normalized_similarity("".join(typed.words), whole)
     left_over = max(0.0, 1 - letters / len(whole))
-    return max(0.0, max(total / letters, together) - _LEFT_OVER * left_over)
+    return max(0.0, max(apart, together) - _LEFT_OVER * left_over)
 
 
 def marks(name: str, words: list[str]) -> list[tuple[str, bool]]:

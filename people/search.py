@@ -22,7 +22,7 @@ ENOUGH = 8
 #: Rows read per step. More than the answers: several people of one household may match, and by
 #: trigrams the one who is meant is often among many who share as much.
 _POOL = 48
-_POOL_OF_RESEMBLING = 80
+_POOL_OF_RESEMBLING = 120
 #: A name scoring this is what was meant; below the second it only shares some letters.
 _GOOD = 0.85
 _LEAST = 0.6

@@ -51,7 +51,7 @@ _HEARD_AS = [
         (r"dt|td|d", "t"),
         (r"^y(?=[aeiou])|^i(?=[aeou])", "j"),
         (r"(?<=[^aeiouy])j(?=[aeiou])", ""),
-        (r"ij|ey|ei|ay|ai|ie|ee|y|(?<!^)j", "i"),
+        (r"ij|ey|ei|ay|ai|ie|y|(?<!^)j", "i"),
         (r"oe|ou|oo|uu|ue", "u"),
         (r"ae|aa", "a"),
         (r"(?<!^)h(?![aeiou])", ""),
@@ -66,14 +66,13 @@ _NAME_ALONE = re.compile(r"^fan(ten|ter|te)?(?=...)")
 _COMMON_TRIGRAMS = """
     ns_ _ma _te en_ mar ens ter an_ ans er_ rs_ ik_ ers ne_ _an rt_ art ari _ja _fi sen in_ is_
     ten _fe _lu te_ _jo _ti fer rik ia_ _ka ris ls_ _pa jan ine _ta man le_ ber tin ri_ as_ rk_
-    ite ise tri na_ ts_ ant _kr _li lin _fa _je ks_ se_ ert fin _pi ren _mi ge_ ste _sa ker ale
-    kri uk_ ra_ _se lte fil et_ rit tal ist _gu
+    ite ise tri na_ ts_ ant _kr _li lin _fa _je ks_ se_ ert
 """
 _COMMONNESS = {
     trigram.replace("_", " "): place
     for place, trigram in enumerate(reversed(_COMMON_TRIGRAMS.split()), 1)
 }
-_LEAST_TRIGRAMS = 5
+_LEAST_TRIGRAMS = 6
 _PARTICLES_TOGETHER = re.compile(r"van(den|der|de)?(?=.{4})")
 #: Words whose reading is kept: a book has few first names, and a search meets a word many times.
 _REMEMBERED = 16384
