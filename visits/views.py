@@ -30,6 +30,7 @@ from visits.forms import (
 )
 from visits.hits import find_lines, recognise
 from visits.models import Message, Opening, Visit
+from visits.opening_forms import OnDutyForm
 from visits.planned import people_to_choose
 from visits.standing import standing_of
 
@@ -49,10 +50,20 @@ def show(
         "request_id": uuid.uuid4(),
         "anonymous": AnonymousForm(initial={"request_id": uuid.uuid4()}),
         "void_reasons": [r for r in VoidReason if r != VoidReason.UNDONE],
+        "text": "",
+        "ask_error": "",
+        "card_error": "",
+        "lines": (),
+        "asked": False,
+        "refused": None,
+        "new_household": None,
+        "alike": (),
+        "duty_form": OnDutyForm(),
         **more,
     }
-    if counter.opening is None:
-        context["planned"] = people_to_choose(request.membership, day=counter.day)
+    context["planned"] = (
+        people_to_choose(request.membership, day=counter.day) if counter.opening is None else None
+    )
     return render(request, "visits/counter.html", context, status=status)
 
 
@@ -121,7 +132,14 @@ def search(request: StekRequest) -> HttpResponse:
     form = AskForm(request.POST)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     lines = [] if looks_like_card(text) else find_lines(text, opening=opening)
-    context = {"lines": lines, "text": text, "opening": opening, "request_id": uuid.uuid4()}
+    context = {
+        "lines": lines,
+        "text": text,
+        "asked": False,
+        "ask_error": "",
+        "opening": opening,
+        "request_id": uuid.uuid4(),
+    }
     return render(request, "visits/_hits.html", context)
 
 

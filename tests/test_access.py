@@ -1,0 +1,215 @@
+"""Who may open which door: PRODUCT section 6 as a literal table over every route of the house.
+
+The table is the decision; the code follows. A route that is not in it fails, a door that opens for
+somebody else fails, and another STEK's row answers like one that does not exist. What the admin
+shows to whom is in tests/stek/test_admin.py.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.roles import Role
+from people.models import Household
+from places.models import Stek
+from tests import factories
+from tests.cast import Colleague, signed_in
+
+V, H, W, C, A = (
+    Role.VOLUNTEER,
+    Role.HELPER,
+    Role.COMMUNITY_WORKER,
+    Role.COORDINATOR,
+    Role.ADMINISTRATOR,
+)
+EVERYBODY = {V, H, W, C, A}
+RECORD = {W, C}
+COORDINATOR = {C}
+
+#: route: (methods besides HEAD and OPTIONS, roles, what the ids in its address are of)
+DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
+    "home": ("GET", EVERYBODY, ()),
+    "accounts:switch_stek": ("POST", EVERYBODY, ()),
+    # the counter
+    "visits:counter": ("GET", EVERYBODY, ()),
+    "visits:search": ("POST", EVERYBODY, ("form:opening",)),
+    "visits:enter": ("POST", EVERYBODY, ("form:opening",)),
+    "visits:check_in": ("POST", EVERYBODY, ("form:opening",)),
+    "visits:check_in_anonymous": ("POST", EVERYBODY, ("form:opening",)),
+    "visits:new_household": ("POST", EVERYBODY, ("form:opening",)),
+    "visits:visit": ("GET", EVERYBODY, ("pk:visit",)),
+    "visits:undo": ("POST", EVERYBODY, ("pk:visit",)),
+    "visits:void": ("POST", EVERYBODY, ("pk:visit",)),
+    "visits:set_purpose": ("POST", EVERYBODY, ("pk:visit",)),
+    "visits:deliver_message": ("POST", EVERYBODY, ("pk:visit", "message_pk:message")),
+    "visits:open_day": ("POST", EVERYBODY, ()),
+    "visits:openings": ("GET POST", EVERYBODY, ()),
+    "visits:opening": ("GET", EVERYBODY, ("pk:opening",)),
+    "visits:today": ("GET", EVERYBODY, ("pk:opening",)),
+    "visits:attendance": ("GET POST", EVERYBODY, ("pk:opening",)),
+    "visits:close_day": ("GET POST", EVERYBODY, ("pk:opening",)),
+    "visits:reopen_day": ("POST", EVERYBODY, ("pk:opening",)),
+    "visits:slips": ("GET POST", EVERYBODY, ("pk:opening",)),
+    "visits:print_list": ("GET", EVERYBODY, ("pk:opening",)),
+    "visits:print_slips": ("GET", EVERYBODY, ()),
+    # households
+    "people:search": ("GET POST", RECORD, ()),
+    "people:household": ("GET", RECORD, ("pk:household",)),
+    "people:visits": ("GET", RECORD, ("pk:household",)),
+    "people:message": ("POST", RECORD, ("pk:household",)),
+    "people:drop_message": ("POST", RECORD, ("pk:household", "message_pk:message")),
+    "people:expiring": ("GET", RECORD, ()),
+    "people:without_access": ("GET", RECORD, ()),
+    "people:create": ("GET POST", COORDINATOR, ()),
+    "people:edit": ("GET POST", COORDINATOR, ("pk:household",)),
+    "people:add_member": ("POST", COORDINATOR, ("pk:household",)),
+    "people:remove_member": ("POST", COORDINATOR, ("pk:household", "member_pk:member")),
+    "people:grant": ("GET POST", COORDINATOR, ("pk:household",)),
+    "people:renew": ("POST", COORDINATOR, ("pk:access",)),
+    "people:suspend": ("POST", COORDINATOR, ("pk:access",)),
+    "people:resume": ("POST", COORDINATOR, ("pk:access",)),
+    "people:end": ("POST", COORDINATOR, ("pk:access",)),
+    "people:erase": ("GET POST", COORDINATOR, ("pk:household",)),
+    "people:cards": ("GET", COORDINATOR, ()),
+    "people:card": ("GET", COORDINATOR, ("pk:household",)),
+    "people:replace_card": ("POST", COORDINATOR, ("pk:household",)),
+    # the present list
+    "people:import_start": ("GET POST", COORDINATOR, ()),
+    "people:import_preview": ("GET", COORDINATOR, ("request_id:import",)),
+    "people:import_columns": ("POST", COORDINATOR, ("request_id:import",)),
+    "people:import_confirm": ("POST", COORDINATOR, ("request_id:import",)),
+    "people:import_cancel": ("POST", COORDINATOR, ("request_id:import",)),
+    "people:import_undo": ("POST", COORDINATOR, ("request_id:import",)),
+    "people:import_problems": ("GET", COORDINATOR, ("request_id:import",)),
+}
+
+#: Open to whoever has no account: signing in. Signing out and the password are for any account.
+PUBLIC = {"account_login"}
+ANY_ACCOUNT = {"account_logout", "account_change_password"}
+
+
+def _routes(patterns: list[Any], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            name = pattern.namespace
+            if name != "admin":
+                yield from _routes(pattern.url_patterns, f"{name}:" if name else namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_route_is_in_the_table() -> None:
+    routes = set(_routes(get_resolver().url_patterns))
+    assert routes - PUBLIC - ANY_ACCOUNT == set(DOORS)
+
+
+def test_every_door_carries_the_roles_of_the_table() -> None:
+    for name, (_methods, roles, _ids) in DOORS.items():
+        view = _view(name)
+        assert getattr(view, "allowed_roles", None) == roles, name
+
+
+def _view(name: str) -> Any:
+    resolver: Any = get_resolver()
+    for part in name.split(":")[:-1]:
+        resolver = resolver.namespace_dict[part][1]
+    return next(
+        pattern.callback
+        for pattern in _flat(resolver.url_patterns)
+        if pattern.name == name.rsplit(":", maxsplit=1)[-1]
+    )
+
+
+def _flat(patterns: list[Any]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        elif not pattern.namespace:
+            yield from _flat(pattern.url_patterns)
+
+
+@pytest.fixture
+def rows(stek: Stek) -> dict[str, Any]:
+    """One row of each kind in Kalmthout."""
+    household: Household = factories.household(stek)
+    opening = factories.opening(stek)
+    listed = factories.household_import(stek)
+    return {
+        "household": household.pk,
+        "member": factories.member(household).pk,
+        "access": factories.access(household).pk,
+        "opening": opening.pk,
+        "visit": factories.visit(opening, household).pk,
+        "message": factories.message(household).pk,
+        "import": listed.request_id,
+    }
+
+
+def _address(name: str, rows: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The address with ids of Kalmthout, and the ids that go in the form."""
+    kwargs, form = {}, {}
+    for spec in DOORS[name][2]:
+        argument, row = spec.split(":")
+        if argument == "form":
+            form[row] = rows[row]
+        else:
+            kwargs[argument] = rows[row]
+    return reverse(name, kwargs=kwargs), form
+
+
+def _knock(client: Client, name: str, rows: dict[str, Any]) -> list[tuple[str, int]]:
+    path, form = _address(name, rows)
+    return [
+        (method, getattr(client, method.lower())(path, form).status_code)
+        for method in DOORS[name][0].split()
+    ]
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_door_opens_for_its_roles_only(name: str, stek: Stek, rows: dict[str, Any]) -> None:
+    for role in Role:
+        client = signed_in(factories.membership(stek, role))
+        for method, status in _knock(client, name, rows):
+            if role in DOORS[name][1]:
+                assert status in {200, 302, 422}, f"{role} {method} {status}"
+            else:
+                assert status == 403, f"{role} {method} {status}"
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_door_is_closed_for_a_stranger(name: str, stranger: Client, rows: dict[str, Any]) -> None:
+    for method, status in _knock(stranger, name, rows):
+        assert status == (302 if method == "GET" else 403)
+
+
+@pytest.mark.parametrize("name", [name for name, door in DOORS.items() if door[2]])
+def test_another_steks_row_does_not_exist(
+    name: str, other_stek: Colleague, rows: dict[str, Any]
+) -> None:
+    for method, status in _knock(other_stek, name, rows):
+        assert status == 404, f"{method} {status}"
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_other_methods_are_refused(name: str, coordinator: Colleague, rows: dict[str, Any]) -> None:
+    path, form = _address(name, rows)
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(DOORS[name][0].split()):
+        status = coordinator.generic(method, path, b"").status_code
+        assert status == 405, f"{method} {status}"
+
+
+def test_role_that_ended_opens_nothing(stek: Stek, today: Any) -> None:
+    ended = factories.membership(stek, Role.COORDINATOR, last_day=today.replace(year=2020))
+    client = signed_in(ended)
+    assert client.get(reverse("visits:counter")).status_code == 403
+
+
+def test_account_that_was_closed_is_signed_out(coordinator: Colleague) -> None:
+    coordinator.user.is_active = False
+    coordinator.user.save()
+    response = coordinator.get(reverse("visits:counter"))
+    assert response.status_code == 302
+    assert reverse("account_login") in response["Location"]
