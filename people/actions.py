@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from people.cards import new_token
+from people.eligibility import renewed_until
 from people.models import BudgetStep, GroceryAccess, Household, Member, Referrer
 from people.search import rebuild_keys
 from people.sensitive import clean_name
@@ -25,6 +27,14 @@ class EditedMeanwhile(Exception):
     def __init__(self, current: Household) -> None:
         self.current = current
         super().__init__("edited meanwhile")
+
+
+class NumberTaken(Exception):
+    """The customer number that somebody chose is already of another household."""
+
+
+class DecidedMeanwhile(Exception):
+    """The access is no longer as the page showed it: somebody decided on it first."""
 
 
 def next_number(stek: Stek) -> int:
@@ -49,7 +59,7 @@ def create_household(
     """Enter a household; without a number it gets the next one.
 
     The same `request_id` again returns what was made the first time; with another name or size
-    it raises `OtherBody`.
+    it raises `OtherBody`. A chosen number that is in use raises `NumberTaken`.
     """
     body = {
         "first_name": clean_name(first_name),
@@ -81,7 +91,9 @@ def create_household(
                 if any(getattr(earlier, name) != value for name, value in body.items()):
                     raise OtherBody from None
                 return earlier
-            if chosen is not None or attempt == 4:
+            if chosen is not None and Household.objects.of_stek(stek).with_number(chosen):
+                raise NumberTaken from None
+            if attempt == 4:
                 raise
     raise AssertionError("unreachable")
 
@@ -90,7 +102,10 @@ def create_household(
 def update_household(
     household: Household, *, changes: dict[str, object], version: int, by: User
 ) -> Household:
-    """Save changed fields, unless somebody saved the row since `version` was read."""
+    """Save changed fields, unless somebody saved the row since `version` was read.
+
+    Raises `EditedMeanwhile` then, and `NumberTaken` for a number of another household.
+    """
     current = Household.objects.locked(household.pk)
     if current.version != version:
         raise EditedMeanwhile(current)
@@ -100,10 +115,27 @@ def update_household(
     for name in changed:
         setattr(current, name, changes[name])
     current.version += 1
-    current.save(update_fields=[*changed, "version"])
+    try:
+        with transaction.atomic():
+            current.save(update_fields=[*changed, "version"])
+    except IntegrityError:
+        if "number" not in changed:
+            raise
+        raise NumberTaken from None
     if {"first_name", "last_name"} & set(changed):
         rebuild_keys(current)
     record("update", on=current, by=by, fields=changed)
+    return current
+
+
+@transaction.atomic
+def replace_card(household: Household, *, lost: str, by: User) -> Household:
+    """Give a new card; the lost one stops working at once. A second press changes nothing more."""
+    current = Household.objects.locked(household.pk)
+    if current.card == lost:
+        current.card = new_token()
+        current.save(update_fields=["card"])
+        record("replace_card", on=current, by=by, fields=["card"])
     return current
 
 
@@ -153,7 +185,7 @@ def grant_access(
     """A new decision on access, which replaces the current one as a new row."""
     # The household row is the lock: two renewals at once become one after the other.
     Household.objects.locked(household.pk)
-    earlier = GroceryAccess.objects.filter(request_id=request_id).first()
+    earlier = GroceryAccess.objects.made_by_request(request_id)
     if earlier is not None:
         if earlier.household_id != household.pk or earlier.valid_until != valid_until:
             raise OtherBody
@@ -172,15 +204,23 @@ def grant_access(
     return access
 
 
+@transaction.atomic
 def renew_access(
     access: GroceryAccess, *, today: dt.date, request_id: UUID, by: User
 ) -> GroceryAccess:
-    """Prolong by the STEK's period: from the old end when it still runs, else from today."""
-    start = max(access.valid_until, today)
+    """Prolong by the STEK's period: from the old end when it still runs, else from today.
+
+    Raises `DecidedMeanwhile` when it is suspended, ended or no longer the current decision.
+    """
+    Household.objects.locked(access.household_id)
+    if GroceryAccess.objects.made_by_request(request_id) is None:
+        access = _as_it_stands(access)
+        if access.suspended_at is not None:
+            raise DecidedMeanwhile
     return grant_access(
         access.household,
         valid_from=today,
-        valid_until=months_later(start, access.household.stek.access_months),
+        valid_until=renewed_until(access, today=today, months=access.household.stek.access_months),
         referrer=access.referrer,
         budget_step=access.budget_step,
         request_id=request_id,
@@ -192,6 +232,7 @@ def renew_access(
 @transaction.atomic
 def suspend_access(access: GroceryAccess, *, reason: str, by: User) -> GroceryAccess:
     """Stop the access for a while; the counter says so and a person decides."""
+    access = _as_it_stands(access)
     access.suspended_at = timezone.now()
     access.suspended_by = by
     access.suspended_reason = reason
@@ -201,6 +242,7 @@ def suspend_access(access: GroceryAccess, *, reason: str, by: User) -> GroceryAc
 @transaction.atomic
 def resume_access(access: GroceryAccess, *, by: User) -> GroceryAccess:
     """Lift a suspension."""
+    access = _as_it_stands(access)
     access.suspended_at = None
     access.suspended_by = None
     access.suspended_reason = ""
@@ -210,6 +252,7 @@ def resume_access(access: GroceryAccess, *, by: User) -> GroceryAccess:
 @transaction.atomic
 def end_access(access: GroceryAccess, *, reason: str, by: User) -> GroceryAccess:
     """End the access for good; a later decision is a new row."""
+    access = _as_it_stands(access)
     access.ended_at = timezone.now()
     access.ended_by = by
     access.ended_reason = reason
@@ -233,15 +276,13 @@ def erase_household(household: Household, *, by: User) -> Household:
     return household
 
 
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months on; the last day of a shorter month."""
-    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return dt.date(year, month0 + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("unreachable")
+def _as_it_stands(access: GroceryAccess) -> GroceryAccess:
+    """The row as it is now, held with its household; only the running decision can be changed."""
+    Household.objects.locked(access.household_id)
+    now = GroceryAccess.objects.with_household().get(pk=access.pk)
+    if not now.current or now.ended_at is not None or now.household.erased_at is not None:
+        raise DecidedMeanwhile
+    return now
 
 
 def _save_access(access: GroceryAccess, verb: str, fields: list[str], by: User) -> GroceryAccess:

@@ -73,3 +73,19 @@ def standing(
     else:
         state = AccessState.VALID
     return Standing(state, access.valid_until, days_left, reason)
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months on; the last day of a shorter month."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month0 + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("unreachable")
+
+
+def renewed_until(access: Access, *, today: dt.date, months: int) -> dt.date:
+    """The last day after a renewal: counted from the old end while it still runs."""
+    return months_later(max(access.valid_until, today), months)

@@ -12,7 +12,7 @@ from accounts.models import Membership
 from people.budget import Budget
 
 if TYPE_CHECKING:
-    from people.models import Household
+    from people.models import GroceryAccess, Household, HouseholdImport
 
 
 class HouseholdQuerySet(models.QuerySet):
@@ -67,6 +67,40 @@ class HouseholdQuerySet(models.QuerySet):
             .order_by("access__valid_until", "number")
         )
 
+    def with_referrer(self) -> "HouseholdQuerySet":
+        """With the referrer of the current access at hand."""
+        return self.with_access().select_related("access__referrer")
+
+    def ended_since(self, first: dt.date, today: dt.date) -> "HouseholdQuerySet":
+        """Access that ran out from `first` on and was not renewed, latest first."""
+        return (
+            self.in_use()
+            .with_access()
+            .filter(
+                access__valid_until__gte=first,
+                access__valid_until__lt=today,
+                access__ended_at__isnull=True,
+            )
+            .order_by("-access__valid_until", "number")
+        )
+
+    def without_access(self) -> "HouseholdQuerySet":
+        """Nobody decided on access yet; newest first."""
+        return self.in_use().with_access().filter(access__isnull=True).order_by("-id")
+
+    def with_phone(self, spellings: Iterable[str]) -> "HouseholdQuerySet":
+        return self.filter(phone__in=spellings)
+
+    def numbered(self, first: int, last: int) -> "HouseholdQuerySet":
+        """Customer numbers from `first` up to and including `last`."""
+        return self.filter(number__range=(first, last))
+
+    def of_import(self, source: models.Model) -> "HouseholdQuerySet":
+        return self.filter(source_import=source)
+
+    def entered_since(self, moment: dt.datetime) -> "HouseholdQuerySet":
+        return self.filter(created_at__gte=moment)
+
 
 class BudgetRuleQuerySet(models.QuerySet):
     def in_force(self, stek: models.Model) -> Budget | None:
@@ -89,6 +123,9 @@ class BudgetRuleQuerySet(models.QuerySet):
 
 
 class MemberQuerySet(models.QuerySet):
+    def of_household(self, household: models.Model) -> "MemberQuerySet":
+        return self.filter(household=household)
+
     def visible_to(self, membership: Membership) -> "MemberQuerySet":
         return self.filter(household__stek_id=membership.stek_id)
 
@@ -100,6 +137,19 @@ class GroceryAccessQuerySet(models.QuerySet):
     def current(self) -> "GroceryAccessQuerySet":
         return self.filter(current=True)
 
+    def made_by_request(self, request_id: UUID) -> "GroceryAccess | None":
+        """What an earlier sending of the same form made."""
+        return self.filter(request_id=request_id).first()
+
+    def with_household(self) -> "GroceryAccessQuerySet":
+        return self.select_related("household__stek", "referrer", "budget_step")
+
+    def history_of(self, household: models.Model) -> "GroceryAccessQuerySet":
+        """Every decision on this household, the last one first, with who took it."""
+        return self.filter(household=household).select_related(
+            "referrer", "budget_step", "created_by", "suspended_by", "ended_by"
+        )
+
 
 class HouseholdImportQuerySet(models.QuerySet):
     def visible_to(self, membership: Membership) -> "HouseholdImportQuerySet":
@@ -107,6 +157,10 @@ class HouseholdImportQuerySet(models.QuerySet):
 
     def of_stek(self, stek: models.Model) -> "HouseholdImportQuerySet":
         return self.filter(stek=stek)
+
+    def latest(self) -> "HouseholdImport | None":
+        """The list that was read in last and still stands."""
+        return self.filter(state="confirmed").order_by("-confirmed_at", "-id").first()
 
     def older_drafts(self, before: dt.datetime) -> "HouseholdImportQuerySet":
         return self.filter(state="draft", created_at__lt=before)

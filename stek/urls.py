@@ -4,7 +4,22 @@ from allauth.account import views as allauth_views
 from django.contrib import admin
 from django.urls import include, path
 
-from stek import views
+from people.urls import app_name as people_name
+from people.urls import urlpatterns as people_patterns
+from stek import household_views, views
+
+#: Pages of a household that show visits too, and so stand above both apps.
+household_patterns = [
+    path("<int:pk>/", household_views.household, name="household"),
+    path("<int:pk>/bezoeken/", household_views.visits, name="visits"),
+    path("<int:pk>/bericht/", household_views.message, name="message"),
+    path(
+        "<int:pk>/bericht/<int:message_pk>/weg/",
+        household_views.drop_message,
+        name="drop_message",
+    ),
+    path("<int:pk>/wissen/", household_views.erase, name="erase"),
+]
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +28,6 @@ urlpatterns = [
     path("wachtwoord/", allauth_views.password_change, name="account_change_password"),
     path("", include("accounts.urls")),
     path("balie/", include("visits.urls")),
-    path("huishoudens/", include("people.urls")),
+    path("huishoudens/", include(([*people_patterns, *household_patterns], people_name))),
     path("beheer/", admin.site.urls),
 ]

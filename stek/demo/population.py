@@ -10,8 +10,8 @@ from django.utils import timezone
 from stdnum import damm
 
 from accounts.models import User
-from people.actions import months_later
 from people.cards import DIGITS
+from people.eligibility import months_later
 from people.models import BudgetStep, GroceryAccess, Household, Member, NameKey, Referrer
 from people.search import keys_for
 from places.models import Stek

@@ -1,0 +1,190 @@
+"""Finding, entering and changing households; their access and their cards have views of their own.
+
+The record page shows visits too, so it stands higher: in `stek/household_views.py`.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import StekRequest, allow
+from accounts.audit import record_read
+from accounts.roles import COORDINATION, RECORD
+from people import actions
+from people.duplicates import possible_duplicates
+from people.ending import Attention, Ending
+from people.forms import EditHouseholdForm, FindForm, MemberForm, NewHouseholdForm
+from people.lookup import look_up, recognise
+from people.models import Household, Member
+
+PER_PAGE = 50
+
+
+def household_of(request: StekRequest, pk: int) -> Household:
+    """A household that can still change: of this STEK, not erased, with its current access.
+
+    Every page about one household comes by here, so opening it is logged here.
+    """
+    rows = Household.objects.visible_to(request.membership).in_use().with_access()
+    household = get_object_or_404(rows, pk=pk)
+    household.stek = request.membership.stek
+    if request.method != "POST":
+        record_read("open", on=household, by=request.user)
+    return household
+
+
+def key_used_again() -> str:
+    return _("Dit formulier is al eens gebruikt. Begin opnieuw.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(RECORD)
+def search(request: StekRequest) -> HttpResponse:
+    """The first page of the office: find somebody, and see what waits for a decision."""
+    today = timezone.localdate()
+    form = FindForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form, "lines": None}
+    if form.is_valid():
+        text = form.cleaned_data["q"]
+        household = recognise(text, membership=request.membership)
+        if household is not None:
+            return redirect("people:household", pk=household.pk)
+        context["lines"] = look_up(text, membership=request.membership, today=today)
+    context["attention"] = Attention.of(request.membership, today=today)
+    context["may_change"] = request.membership.role in COORDINATION
+    return render(request, "people/search.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COORDINATION)
+def create(request: StekRequest) -> HttpResponse:
+    """Enter a household; who looks like it is shown first, a second press enters it."""
+    stek = request.membership.stek
+    if request.method != "POST":
+        initial = {"number": actions.next_number(stek)}
+        return _new(request, NewHouseholdForm(stek=stek, initial=initial), status=200)
+    form = NewHouseholdForm(request.POST, stek=stek)
+    if not form.is_valid():
+        return _new(request, form)
+    details = form.details()
+    if not form.cleaned_data["confirmed"]:
+        names = ("first_name", "last_name", "phone", "adults", "children")
+        alike = possible_duplicates(stek=stek, **{name: details[name] for name in names})
+        if alike:
+            return _new(request, form, alike=alike)
+    try:
+        household = actions.create_household(
+            stek=stek, request_id=form.cleaned_data["request_id"], by=request.user, **details
+        )
+    except actions.NumberTaken:
+        form.add_error("number", form.number_taken())
+        return _new(request, form)
+    except actions.OtherBody:
+        form.add_error(None, key_used_again())
+        return _new(request, form)
+    messages.success(request, _("Het huishouden is ingeschreven. Geef nu toegang."))
+    return redirect("people:household", pk=household.pk)
+
+
+def _new(
+    request: StekRequest, form: NewHouseholdForm, *, alike: Any = (), status: int = 422
+) -> HttpResponse:
+    return render(request, "people/create.html", {"form": form, "alike": alike}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COORDINATION)
+def edit(request: StekRequest, pk: int) -> HttpResponse:
+    """Change what we know; who saves second sees both texts and chooses."""
+    household = household_of(request, pk)
+    stek = request.membership.stek
+    if request.method != "POST":
+        shown = {name: getattr(household, name) for name in (*EditHouseholdForm.DETAILS, "version")}
+        form = EditHouseholdForm(stek=stek, household=household, initial=shown)
+        return _edit(request, household, form, status=200)
+    form = EditHouseholdForm(request.POST, stek=stek, household=household)
+    if not form.is_valid():
+        return _edit(request, household, form)
+    details, version = form.details(), form.cleaned_data["version"]
+    try:
+        actions.update_household(household, changes=details, version=version, by=request.user)
+    except actions.NumberTaken:
+        form.add_error("number", form.number_taken())
+        return _edit(request, household, form)
+    except actions.EditedMeanwhile as meanwhile:
+        record_read("open", on=household, by=request.user)
+        both = form.compared_with(meanwhile.current)
+        context = {"household": meanwhile.current, "both": both}
+        return render(request, "people/edit_conflict.html", context, status=422)
+    messages.success(request, _("Bewaard."))
+    return redirect("people:household", pk=pk)
+
+
+def _edit(
+    request: StekRequest, household: Household, form: EditHouseholdForm, status: int = 422
+) -> HttpResponse:
+    context = {"household": household, "form": form}
+    return render(request, "people/edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COORDINATION)
+def add_member(request: StekRequest, pk: int) -> HttpResponse:
+    """Name somebody else who may come for this household."""
+    household = household_of(request, pk)
+    form = MemberForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.add_member(household, by=request.user, **form.cleaned_data)
+        except actions.OtherBody:
+            form.add_error(None, key_used_again())
+        else:
+            return redirect("people:household", pk=pk)
+    context = {"household": household, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "people/member_add.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COORDINATION)
+def remove_member(request: StekRequest, pk: int, member_pk: int) -> HttpResponse:
+    """Ask once, then take the person off; nothing of them stays."""
+    household = household_of(request, pk)
+    mine = Member.objects.visible_to(request.membership).of_household(household)
+    member = get_object_or_404(mine, pk=member_pk)
+    if request.method == "POST":
+        actions.remove_member(member, by=request.user)
+        return redirect("people:household", pk=pk)
+    context = {"household": household, "member": member}
+    return render(request, "people/member_remove.html", context)
+
+
+@require_safe
+@allow(RECORD)
+def expiring(request: StekRequest) -> HttpResponse:
+    """Access that ends soon or ended not long ago, per referrer, to renew or to print."""
+    record_read("expiring", on=None, by=request.user, stek_id=request.membership.stek_id)
+    today, referrer = timezone.localdate(), request.GET.get("toeleider", "")
+    context = {
+        "ending": Ending.of(request.membership, today=today, referrer=referrer),
+        "today": today,
+        "may_change": request.membership.role in COORDINATION,
+    }
+    return render(request, "people/expiring.html", context)
+
+
+@require_safe
+@allow(RECORD)
+def without_access(request: StekRequest) -> HttpResponse:
+    """Households for whom nobody decided yet, newest first."""
+    record_read("without_access", on=None, by=request.user, stek_id=request.membership.stek_id)
+    rows = Household.objects.visible_to(request.membership).without_access()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"page": page, "may_change": request.membership.role in COORDINATION}
+    return render(request, "people/without_access.html", context)

@@ -1,0 +1,18 @@
+"""Erasing somebody everywhere: each app takes away what it knows, in one transaction."""
+
+from django.db import transaction
+
+from accounts.models import User
+from people import actions as people
+from people.models import Household
+from visits.actions import deliver_message
+from visits.models import Message
+
+
+@transaction.atomic
+def erase_household(household: Household, *, by: User) -> Household:
+    """Name, members, phone, language and a waiting message go; number, sizes and visits stay."""
+    waiting = Message.objects.of_household(household.pk).waiting().first()
+    if waiting is not None:
+        deliver_message(waiting, by=by)
+    return people.erase_household(household, by=by)

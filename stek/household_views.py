@@ -1,0 +1,101 @@
+"""The record of a household: what people and visits know of it, on one page."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import StekRequest, allow
+from accounts.audit import record_read
+from accounts.roles import COORDINATION, RECORD
+from people.forms import EraseForm
+from people.models import Household
+from people.views import household_of
+from stek.erasure import erase_household
+from stek.record import Record
+from visits.actions import deliver_message, leave_message
+from visits.forms import MessageForm
+from visits.models import Message, Visit
+
+#: Visits on one page of the whole history.
+PER_PAGE = 50
+
+
+def _household(request: StekRequest, pk: int) -> Household:
+    """Of this STEK; an erased one too, because its visits stay."""
+    rows = Household.objects.visible_to(request.membership).with_referrer()
+    household = get_object_or_404(rows, pk=pk)
+    household.stek = request.membership.stek
+    record_read("open", on=household, by=request.user)
+    return household
+
+
+def _show(
+    request: StekRequest, household: Household, form: MessageForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "record": Record.of(household, today=timezone.localdate()),
+        "household": household,
+        "message_form": form,
+        "may_change": request.membership.role in COORDINATION,
+        "request_id": uuid.uuid4(),
+    }
+    return render(request, "people/household.html", context, status=status)
+
+
+@require_safe
+@allow(RECORD)
+def household(request: StekRequest, pk: int) -> HttpResponse:
+    return _show(request, _household(request, pk), MessageForm())
+
+
+@require_safe
+@allow(RECORD)
+def visits(request: StekRequest, pk: int) -> HttpResponse:
+    """Every visit of a household, latest first."""
+    household = _household(request, pk)
+    rows = Visit.objects.visible_to(request.membership).of_household(household.pk).by_day()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "people/visits.html", {"household": household, "page": page})
+
+
+@require_POST
+@allow(RECORD)
+def message(request: StekRequest, pk: int) -> HttpResponse:
+    """Keep one line for the next time they come; it replaces the one that waits."""
+    household = household_of(request, pk)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _show(request, _household(request, pk), form, status=422)
+    leave_message(household, by=request.user, **form.cleaned_data)
+    messages.success(request, _("De balie toont dit bericht bij het volgende bezoek."))
+    return redirect("people:household", pk=pk)
+
+
+@require_POST
+@allow(RECORD)
+def drop_message(request: StekRequest, pk: int, message_pk: int) -> HttpResponse:
+    """The visitor knows already, or it was a mistake: the text goes."""
+    household = household_of(request, pk)
+    mine = Message.objects.visible_to(request.membership).of_household(household.pk)
+    deliver_message(get_object_or_404(mine, pk=message_pk), by=request.user)
+    return redirect("people:household", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(COORDINATION)
+def erase(request: StekRequest, pk: int) -> HttpResponse:
+    """Say what goes and what stays, and erase when the number is typed."""
+    household = household_of(request, pk)
+    form = EraseForm(request.POST if request.method == "POST" else None, household=household)
+    if form.is_valid():
+        erase_household(household, by=request.user)
+        messages.success(request, _("Het huishouden is gewist."))
+        return redirect("people:household", pk=pk)
+    context = {"household": household, "form": form}
+    return render(request, "people/erase.html", context, status=422 if form.errors else 200)
