@@ -81,9 +81,10 @@ document.addEventListener("submit", (event) => {
   const values = [...new FormData(form, event.submitter)].filter(([, value]) => typeof value === "string");
   queue.push({ url: new URL(form.action).pathname, values, form: keep(form), target: "#card", answered: 0 });
   if (form.matches("[data-stek-ask]") || form.closest("#hits")) {
-    const field = document.getElementById("q");
-    field.value = "";
+    // The next visitor is another visit: the field is emptied and gets a key of its own.
+    document.getElementById("q").value = "";
     document.getElementById("hits").replaceChildren();
+    document.getElementById("ask-key").value = crypto.randomUUID();
   }
   next();
 });
