@@ -13,57 +13,19 @@ from operator import or_
 import phonenumbers
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz.distance import OSA
 
+from people.likeness import all_forms, called, name_likeness, word_likeness
 from people.models import Household, Member, NameKey
 from people.names import normalise
 from people.search import households_resembling
-from people.search_keys import Kind, fold, sound
+from people.search_keys import Kind, sound
 from places.models import Stek
 
 _LEAST = 0.8
-#: A word may differ by a slip or another spelling, not more: Jan is not An.
-_LEAST_WORD = 0.78
-_SHORT_WORD = 4
-_SHORT_FORM = 0.9
 #: Read at most so many for one question; a name that more people share is no hint by itself.
 _MOST_CANDIDATES = 120
-_PHONE_ADDS = 0.1
-_SIZE_ADDS = 0.03
-
-# What people are called at home and on paper. Only pairs that no rule of spelling would find.
-_SHORT_FORMS = [
-    frozenset(names.split())
-    for names in (
-        "jozef jos jef joseph seppe sjef",
-        "jan johan johannes jean hans",
-        "maria marie mia ria mieke marijke maryam mariam meryem",
-        "frans francis franciscus sus cis francois",
-        "anna an ann annie anneke anita",
-        "elisabeth liesbeth lies els elza bet elise lisa",
-        "hendrik henri rik henk harry",
-        "pieter piet peter pierre petrus",
-        "antoon toon anton antoine antonius tony",
-        "willem wim guillaume wil willy",
-        "louis lodewijk lode lowie ludovic ludo",
-        "gustaaf gust staf august gustave",
-        "alfons fons alphonse",
-        "albert bert berten hubert",
-        "karel charles carolus",
-        "margareta margriet greet griet greta margaretha marguerite",
-        "catharina katrien trien katrijn cathy katherine kathleen",
-        "cornelis kees cornelius nelis",
-        "jacobus jaak jacques sjaak",
-        "michel michiel michael mich",
-        "christine christiane kristien kristin chris kris",
-        "alexander alex sander sacha oleksandr aleksandr",
-        "nicolaas klaas nico nicolas niko mykola nikolaj",
-        "mohamed mohammed muhammad mohammad mehmet mo",
-        "volodymyr vladimir vova",
-        "serhij sergej serge",
-        "mykhailo michail misha",
-    )
-]
+#: How the score is made up; together 1.
+_NAME_SAYS, _PHONE_ADDS, _SIZE_ADDS = 0.87, 0.1, 0.03
 
 
 class Reason(TextChoices):
@@ -109,59 +71,6 @@ class _Owner:
     people: list[_Person] = field(default_factory=list)
 
 
-# --- comparing two names -------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16384)
-def _likeness(one: str, other: str) -> float:
-    """How sure it is that two words are the same name, from 0 to 1."""
-    if one == other:
-        return 1.0
-    if any(one in names and other in names for names in _SHORT_FORMS):
-        return _SHORT_FORM
-    likeness = max(
-        OSA.normalized_similarity(one, other), OSA.normalized_similarity(fold(one), fold(other))
-    )
-    if sound(one) == sound(other):
-        likeness = (1 + likeness) / 2
-    elif min(len(one), len(other)) < _SHORT_WORD:
-        return 0.0  # Jan, Jos, An, Els: one letter makes another person
-    return likeness if likeness >= _LEAST_WORD else 0.0
-
-
-def _part_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Two first names, or two surnames: every word of the shorter has its partner."""
-    together = _likeness("".join(one), "".join(other))
-    short, long = sorted((one, other), key=len)
-    if not short or len(short) == len(long) == 1:
-        return together
-    left, total = list(long), 0.0
-    for word in short:
-        best = max(left, key=lambda candidate: _likeness(word, candidate))
-        likeness = _likeness(word, best)
-        if not likeness:
-            return together
-        left.remove(best)
-        total += likeness
-    # "Mohamed" for "Mohamed Amine": right, and a little less sure for each name left out.
-    return max(together, total / len(short) - 0.05 * len(left))
-
-
-def _compare(person: _Person, first: tuple[str, ...], last: tuple[str, ...]) -> tuple[float, bool]:
-    """The likeness of two whole names and whether first and last name stand the other way round."""
-    if not first or not last:
-        # Only one name is known: the same whole name, or nothing.
-        same = sorted(person.first + person.last) == sorted(first + last)
-        return (1.0 if same else 0.0), False
-    straight = _both(_part_likeness(person.first, first), _part_likeness(person.last, last))
-    swapped = _both(_part_likeness(person.first, last), _part_likeness(person.last, first))
-    return (straight, False) if straight >= swapped else (swapped, True)
-
-
-def _both(first: float, last: float) -> float:
-    return 0.45 * first + 0.55 * last if first and last else 0.0
-
-
 # --- finding candidates --------------------------------------------------------------------------
 
 
@@ -177,7 +86,7 @@ def _blocks(words: Iterable[str]) -> set[tuple[str, str]]:
     Whoever differs in both words at once is not found; comparing everybody with everybody would
     take minutes.
     """
-    heard = [sound(_called(word)) for word in words]
+    heard = [sound(called(word)) for word in words]
     if len(heard) == 1:
         return {(heard[0], "")}
     return {
@@ -185,16 +94,6 @@ def _blocks(words: Iterable[str]) -> set[tuple[str, str]]:
         for place, one in enumerate(heard)
         for other in heard[:place] + heard[place + 1 :]
     }
-
-
-def _all_forms(word: str) -> frozenset[str]:
-    """The word and what else the same person may be called."""
-    return frozenset({word}).union(*(names for names in _SHORT_FORMS if word in names))
-
-
-def _called(word: str) -> str:
-    """One name for all its short forms, so that Jos and Jozef meet."""
-    return min(_all_forms(word))
 
 
 @lru_cache(maxsize=1024)
@@ -314,8 +213,10 @@ def _judge(
     same_phone: bool,
     same_size: bool,
 ) -> Duplicate | None:
-    likeness, swapped = _compare(person, first, last)
-    shares_a_word = any(_likeness(a, b) for a in first + last for b in person.first + person.last)
+    likeness, swapped = name_likeness((person.first, person.last), (first, last))
+    shares_a_word = any(
+        word_likeness(a, b) for a in first + last for b in person.first + person.last
+    )
     if same_phone and shares_a_word:
         likeness = max(likeness, _LEAST)  # with the phone, half a name is enough
     if likeness < _LEAST:
@@ -332,7 +233,7 @@ def _judge(
         reasons.append(Reason.SAME_PHONE)
     if same_size:
         reasons.append(Reason.SAME_SIZE)
-    worth = likeness - 0.15 + _PHONE_ADDS * same_phone + _SIZE_ADDS * same_size
+    worth = _NAME_SAYS * likeness + _PHONE_ADDS * same_phone + _SIZE_ADDS * same_size
     return Duplicate(person.owner.household, round(worth, 4), tuple(reasons), person.owner.row)
 
 
@@ -341,11 +242,11 @@ def _heard_alike(stek: Stek, words: list[str]) -> Iterable[int]:
     alike = Q()
     for place, word in enumerate(words):
         rest = words[:place] + words[place + 1 :]
-        starts = {sound(name)[:2] for other in rest for name in _all_forms(other)}
+        starts = {sound(name)[:2] for other in rest for name in all_forms(other)}
         others = [Q(key__contains=f" {start}") for start in sorted(starts)] or [Q()]
         heard = sound(word)
         # From the whole word on: "!" is the first sign after the space that ends it.
-        exactly = Q(key=heard) | Q(key__gte=f"{heard} ", key__lt=f"{heard}!")
+        exactly = Q(key__gte=f"{heard} ", key__lt=f"{heard}!")
         alike |= exactly & reduce(or_, others)
     keys = (
         NameKey.objects.filter(alike, stek=stek, kind=Kind.SOUND)

@@ -192,6 +192,7 @@ def _resembling(stek: Stek, words: Sequence[str]) -> list[_Person]:
 
 def keys_for(household: Household, members: Iterable[Member]) -> list[NameKey]:
     """The keys of all people of a household, unsaved."""
+    people: list[tuple[Member | None, str, str]]
     people = [(None, household.first_name, household.last_name)]
     people += [(member, member.first_name, member.last_name) for member in members]
     return [

@@ -154,7 +154,7 @@ def _sound_key(word: str, others: list[str]) -> str:
 
 def trigrams(words: Iterable[str]) -> set[str]:
     """The trigrams of folded words, with a space before and after each."""
-    found = set()
+    found: set[str] = set()
     for word in words:
         folded = f" {_NAME_ALONE.sub('', fold(word))} "
         found.update(folded[start : start + 3] for start in range(len(folded) - 2))

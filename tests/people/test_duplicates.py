@@ -62,6 +62,8 @@ def test_same_household_is_suggested_with_its_reason(
         (("Jan", "Peeters"), ("Jos", "Peeters")),
         (("Jan", "Peeters"), ("An", "Peeters")),
         (("Maria", "Janssens"), ("Marc", "Janssens")),
+        (("Bart", "Peeters"), ("Bert", "Peeters")),
+        (("Jan", "Peeters"), ("Jon", "Peeters")),
         (("Mohamed", "El Amrani"), ("Ahmed", "El Amrani")),
         (("Mohamed", "El Amrani"), ("Mohamed", "El Khattabi")),
         (("Fatima", "Haddad"), ("Fatiha", "Bakali")),
