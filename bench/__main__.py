@@ -69,7 +69,9 @@ def database_for(url: str, name: str, data_dir: Path) -> str:
     return f"{url.rpartition('/')[0]}/bench_{name}"
 
 
-def make_place(name: str, url: str, base: Path, stack: ExitStack, options: argparse.Namespace) -> Place:
+def make_place(
+    name: str, url: str, base: Path, stack: ExitStack, options: argparse.Namespace
+) -> Place:
     """Fill a database in a process of its own, and serve it."""
     data_dir = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=base))
     (data_dir / "static").symlink_to(base / "static")

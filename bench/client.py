@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlencode
 
 import brotli
@@ -45,7 +46,7 @@ class Client:
         self.cookies: dict[str, str] = {}
         self.last = 0.0
 
-    def __enter__(self) -> "Client":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

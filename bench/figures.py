@@ -18,11 +18,14 @@ from bench.report import Report
 from bench.weight import weigh
 
 
+def people_of(place: Place) -> str:
+    return f"{round(place.facts['people'], -3):,} people".replace(",", " ")
+
+
 def in_server(report: Report, small: Place, large: Place, *, quick: bool) -> None:
     """Search without HTTP: the whole view with its session, queries and template."""
     for place, limit in ((small, 10), (large, 50)):
-        times, people = place.facts["search"], place.facts["people"]
-        size = f"{round(people, -3):,} people".replace(",", " ")
+        times, size = place.facts["search"], people_of(place)
         for part, how in (
             ("alone", "people.search.find_households; a typing mix, 13 % with a slip"),
             ("view", "the view in one process: middleware, session, search, template"),
@@ -32,6 +35,16 @@ def in_server(report: Report, small: Place, large: Place, *, quick: bool) -> Non
             report.add(f"search p95, {size}, {part}", took["p95"], limit=limit, note=how)
         slips = times["slip view"]
         report.add(f"search p95, {size}, with a slip", slips["p95"], note="the view")
+
+
+def recall(report: Report, small: Place, large: Place, *, quick: bool) -> None:
+    """The right household among the first five, for a list of spellings and slips."""
+    for place, limit in ((small, 10), (large, 50)):
+        found, size = place.facts["recall"], people_of(place)
+        note = f"{found['asked']} pairs; missed: {found['missed'] or 'none'}"
+        name = f"found among the first five, {size}"
+        report.add(name, found["found"], unit="%", limit=95, at_least=True, note=note)
+        report.add(f"search p95, {size}, pairs", found["p95"], limit=limit, note="search alone")
 
 
 def queries(report: Report, small: Place, large: Place, *, quick: bool) -> None:
@@ -111,6 +124,7 @@ def worker_memory(report: Report, small: Place, large: Place, *, quick: bool) ->
 
 ALL: dict[str, Callable[..., None]] = {
     "search": in_server,
+    "recall": recall,
     "queries": queries,
     "check-in": check_in,
     "search-ratio": search_ratio,

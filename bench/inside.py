@@ -27,6 +27,7 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from bench.cast import count_people, some_people, who_may_shop  # noqa: E402
 from bench.numbers import p50, p95  # noqa: E402
+from bench.search import measure_pairs  # noqa: E402
 from bench.sets import make_set, open_today  # noqa: E402
 from bench.typed import Typed, typed_texts  # noqa: E402
 from people.search import find_households  # noqa: E402
@@ -68,13 +69,25 @@ def search_times(typed: list[Typed], opening: Opening) -> dict[str, dict[str, fl
         found = time.perf_counter()
         answer = browser.post("/balie/zoeken/", {"q": one.text, "opening": opening.pk})
         answered = time.perf_counter()
-        if answer.status_code != 200:  # noqa: PLR2004
+        if answer.status_code != 200:
             raise SystemExit(f"A search was answered with {answer.status_code}.")
         if not warm:
             for kind in (one.kind, "all"):
                 times.setdefault(f"{kind} alone", []).append(found - start)
                 times.setdefault(f"{kind} view", []).append(answered - found)
     return {kind: {"p50": p50(took), "p95": p95(took)} for kind, took in times.items()}
+
+
+def recall(stek: Stek) -> Facts:
+    """The pairs of names and what people type for them, asked in this book."""
+    result = measure_pairs(stek, by=User.objects.get(username="coordinator"))
+    missed = [f"{kind} {count}" for kind, count in result.missed.most_common()]
+    return {
+        "found": result.found,
+        "asked": result.asked.total(),
+        "missed": ", ".join(missed),
+        "p95": p95(result.times),
+    }
 
 
 def queries(opening: Opening, household: int) -> dict[str, list[str]]:
@@ -89,7 +102,7 @@ def queries(opening: Opening, household: int) -> dict[str, list[str]]:
                 "request_id": "6f1a1f5e-54b1-4c77-9d0e-0d3f2a1b9c01",
             },
         )
-    if answer.status_code != 302:  # noqa: PLR2004
+    if answer.status_code != 302:
         raise SystemExit(f"A check-in was answered with {answer.status_code}.")
     with CaptureQueriesContext(connection) as shown:
         browser.get(answer["Location"])
@@ -115,6 +128,7 @@ def main() -> None:
     facts["typed"] = [(one.kind, one.text) for one in typed]
     facts["households"] = who_may_shop(stek, timezone.localdate(), rng)
     facts["search"] = search_times(typed, opening)
+    facts["recall"] = recall(stek)
     facts["queries"] = queries(opening, facts["households"][0])
     arguments.output.write_text(json.dumps(facts), encoding="utf-8")
 

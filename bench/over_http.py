@@ -4,7 +4,7 @@ import random
 import re
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from bench.service import Running
 #: Visits that stand in the list before the measured ones of a round, and the measured ones.
 BEFORE, MEASURED = 20, 20
 CLIENTS = 10
+#: Requests that are not counted yet.
+WARMING = 20
 ACCOUNTS = ("vrijwilliger", "helper", "mika", "coordinator")
 
 
@@ -73,7 +75,7 @@ class Colleague(Client):
 
 
 def expect_ok(answer: Answer) -> Answer:
-    if answer.status != 200:  # noqa: PLR2004
+    if answer.status != 200:
         raise SystemExit(f"A page was answered with {answer.status}.")
     return answer
 
@@ -109,11 +111,11 @@ def measure_search(place: Place, times: int) -> None:
     rng = random.Random(2)
     texts = place.prefixes()
     with Colleague(place) as colleague:
-        for number in range(times + 20):
+        for number in range(times + WARMING):
             text = rng.choice(texts)
             bare = expect_ok(colleague.post("/bench/one-prefix/", q=text))
             found = colleague.search(text)
-            if number >= 20:  # noqa: PLR2004 - the first ones only warm up
+            if number >= WARMING:
                 place.note("bare prefix", bare)
                 place.note("search", found)
 
@@ -141,9 +143,8 @@ def measure_load(place: Place, rounds: int) -> Load:
         rng = random.Random(number)
         colleague = colleagues[number]
         for household in rng.sample(shares[number], 4):
-            for answer in _one_visitor(colleague, household, rng, typed):
+            for kind, seconds in _one_visitor(colleague, household, rng, typed):
                 with lock:
-                    kind, seconds = answer
                     if seconds is None:
                         load.failed += 1
                     else:
@@ -166,14 +167,15 @@ def _one_visitor(
     colleague: Colleague, household: int, rng: random.Random, typed: list[str]
 ) -> Iterator[tuple[str, float | None]]:
     """Two searches and a check-in; None where the answer was not what it should be."""
-    for step in ("search", "search", "check_in"):
-        call: Callable[[], float] = lambda: colleague.search(rng.choice(typed)).seconds  # noqa: E731
-        if step == "check_in":
-            call = lambda: sum(a.seconds for a in colleague.check_in(household))  # noqa: E731
+    for kind in ("search", "search", "check_in"):
         try:
-            yield step, call()
+            if kind == "search":
+                answers = [colleague.search(rng.choice(typed))]
+            else:
+                answers = [*colleague.check_in(household)]
+            yield kind, sum(answer.seconds for answer in answers)
         except (SystemExit, OSError):
-            yield step, None
+            yield kind, None
 
 
 def locked_lines(log: Path) -> int:

@@ -12,7 +12,7 @@ RESULTS = Path(__file__).resolve().parent / "results"
 
 @dataclass(frozen=True)
 class Figure:
-    """`limit` is the highest allowed value, or with `at_least` the lowest; None: for information."""
+    """`limit` is the highest value allowed, with `at_least` the lowest; None: to know it."""
 
     name: str
     engine: str

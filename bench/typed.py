@@ -40,7 +40,5 @@ def typed_for(number: int, first_name: str, last_name: str, rng: random.Random) 
     return Typed("prefix", word[: rng.choice((2, 3, 3, 4, 4))])
 
 
-def typed_texts(
-    people: Iterable[tuple[int, str, str]], rng: random.Random
-) -> list[Typed]:
+def typed_texts(people: Iterable[tuple[int, str, str]], rng: random.Random) -> list[Typed]:
     return [typed_for(number, first, last, rng) for number, first, last in people]

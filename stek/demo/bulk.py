@@ -7,6 +7,7 @@ minutes. Only for rows that are invented here: nothing is validated but by the d
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -17,9 +18,17 @@ Prepare = Callable[[Any], Any]
 
 def _preparation(field: models.Field) -> Prepare | None:
     """How a value of this column is handed to the driver; None: as it is."""
-    if isinstance(field, models.UUIDField | models.DateField):
-        return lambda value: field.get_db_prep_save(value, connection)
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.DateField):
+        return connection.ops.adapt_datefield_value
+    if isinstance(field, models.UUIDField):
+        return str if connection.features.has_native_uuid_field else _hexadecimal
     return None
+
+
+def _hexadecimal(value: UUID) -> str:
+    return value.hex
 
 
 def _insert(table: str, columns: Sequence[str], types: Sequence[str]) -> str:
@@ -54,7 +63,8 @@ def write_rows(
         while batch := [list(row) for row in islice(source, BATCH)]:
             for row in batch:
                 for place, preparation in prepare:
-                    row[place] = preparation(row[place])
+                    if row[place] is not None:
+                        row[place] = preparation(row[place])
             if connection.vendor == "postgresql":
                 cursor.execute(sql, [list(column) for column in zip(*batch, strict=True)])
             else:

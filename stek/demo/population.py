@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from stdnum import damm
 
 from accounts.models import User
-from people.cards import DIGITS
+from people.cards import DIGITS, token_of
 from people.eligibility import months_later
 from people.models import BudgetStep, GroceryAccess, Household, Member, NameKey, Referrer
 from people.search import keys_for
@@ -142,8 +141,7 @@ def population(
 def _card(rng: random.Random, given: set[str]) -> str:
     """A card token that the seed decides; the real ones are drawn by the system's own chance."""
     while True:
-        digits = f"{rng.randrange(10**DIGITS):0{DIGITS}d}"
-        card = f"SK{digits}-{damm.calc_check_digit(digits)}"
+        card = token_of(rng.randrange(10**DIGITS))
         if card not in given:
             given.add(card)
             return card
