@@ -1,5 +1,6 @@
 """What is measured from outside, under gunicorn: check-in, search, ten clients, memory."""
 
+import http.client
 import random
 import re
 import threading
@@ -64,7 +65,7 @@ class Colleague(Client):
         )
         if posted.status not in {302, 303}:
             raise SystemExit(f"A check-in was answered with {posted.status}.")
-        return posted, self.get(posted.headers["location"])
+        return posted, expect_ok(self.get(posted.headers["location"]))
 
     def search(self, text: str) -> Answer:
         return expect_ok(self.post("/balie/zoeken/", q=text, opening=self.opening))
@@ -174,7 +175,8 @@ def _one_visitor(
             else:
                 answers = [*colleague.check_in(household)]
             yield kind, sum(answer.seconds for answer in answers)
-        except (SystemExit, OSError):
+        except (SystemExit, OSError, http.client.HTTPException):
+            colleague.connection.close()
             yield kind, None
 
 
