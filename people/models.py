@@ -244,6 +244,12 @@ class Household(models.Model):
         User, models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
 
+    #: The current decision, from `with_access()`: Django sets no attribute where there is none.
+    access: "GroceryAccess | None" = None
+
+    #: The current access, filled by `Household.objects.with_access()`; it stays None without one.
+    access: "GroceryAccess | None" = None
+
     objects = HouseholdQuerySet.as_manager()
 
     class Meta:

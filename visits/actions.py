@@ -13,11 +13,11 @@ from accounts.audit import record
 from accounts.models import User
 from people.actions import OtherBody, create_household
 from people.models import Household
+from people.standing import standing_of
 from places.models import Stek
 from places.purposes import Purpose
 from visits.eligibility import OverrideReason, Refusal, VoidReason, refusal
 from visits.models import Attendance, Message, Opening, Visit
-from visits.standing import standing_of
 
 #: An opening that is not closed belongs to "today" until this local hour of the next morning.
 NIGHT_ENDS = dt.time(4)

@@ -8,11 +8,11 @@ from accounts.models import Membership
 from accounts.roles import RECORD
 from people.eligibility import Standing
 from people.models import BudgetRule, Household
+from people.standing import standing_of
 from places.models import Stek
 from places.purposes import Purpose
 from visits.actions import current_day
 from visits.models import Message, Opening, Visit
-from visits.standing import standing_of
 from visits.today import Today
 
 #: Days back that a volunteer may still type in what stands on paper.

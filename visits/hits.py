@@ -7,8 +7,8 @@ from people.cards import read_token
 from people.eligibility import Standing
 from people.models import Household
 from people.search import Hit, find_households
+from people.standing import standing_of
 from visits.models import Opening, Visit
-from visits.standing import standing_of
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from people.actions import OtherBody
+from people.standing import standing_of
 from visits import actions
 from visits.eligibility import OverrideReason, refusal
 from visits.forms import BaseSlipFormSet, SlipForm
 from visits.models import Opening, Visit
-from visits.standing import standing_of
 
 
 def enter_slips(formset: BaseSlipFormSet, *, opening: Opening, by: User) -> bool:

@@ -14,8 +14,9 @@ from accounts.access import StekRequest, allow
 from accounts.roles import COUNTER
 from people.actions import OtherBody
 from people.cards import looks_like_card
-from people.duplicates import possible_duplicates
+from people.duplicates import Duplicate, possible_duplicates
 from people.models import Household
+from people.standing import standing_of
 from places.purposes import Purpose
 from visits import actions
 from visits.counter import Counter, may_enter
@@ -32,7 +33,6 @@ from visits.hits import find_lines, recognise
 from visits.models import Message, Opening, Visit
 from visits.opening_forms import OnDutyForm
 from visits.planned import people_to_choose
-from visits.standing import standing_of
 
 
 def show(
@@ -299,12 +299,8 @@ def new_household(request: StekRequest) -> HttpResponse:
     if not form.is_valid():
         return show(request, opening=opening, new_household=form, status=422)
     data = form.cleaned_data
-    alike = possible_duplicates(
-        stek=opening.stek, first_name=data["first_name"], last_name=data["last_name"]
-    )
-    if alike and not data.pop("confirmed"):
+    if not data.pop("confirmed") and (alike := _alike(opening, data)):
         return show(request, opening=opening, new_household=form, alike=alike, status=422)
-    data.pop("confirmed", None)
     try:
         visit = actions.check_in_new_household(
             opening=opening,
@@ -316,6 +312,14 @@ def new_household(request: StekRequest) -> HttpResponse:
         form.add_error(None, key_used_again())
         return show(request, opening=opening, new_household=form, status=422)
     return redirect("visits:visit", pk=visit.pk)
+
+
+def _alike(opening: Opening, data: dict[str, Any]) -> list[Duplicate]:
+    """Who it may be, except what an earlier sending of this same form entered."""
+    found = possible_duplicates(
+        stek=opening.stek, first_name=data["first_name"], last_name=data["last_name"]
+    )
+    return [one for one in found if one.household.request_id != data["request_id"]]
 
 
 @require_POST
