@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from people.duplicates import DuplicateFinder, Reason
+from people.duplicates import Duplicate, DuplicateFinder, Reason
 from people.imports.person_names import PersonName
 from people.imports.results import Fault, RowResult, Values
 from people.imports.words import RowProblem
-from people.names import normalise
+from people.names import full_name, normalise
 
 
 class Verdict(TextChoices):
@@ -20,7 +20,7 @@ class Verdict(TextChoices):
     NEW = "new", _("nieuw")
     THERE = "there", _("staat er al")
     SKIPPED = "skipped", _("overgeslagen")
-    PROBLEM = "problem", _("niet ingelezen")
+    PROBLEM = "problem", _("probleem")
 
 
 @dataclass(frozen=True)
@@ -172,24 +172,32 @@ class _Planner:
 
     def _lookalikes(self, result: RowResult, values: Values) -> tuple[Lookalike, ...]:
         """Ask who may be meant, and then know this row for those that follow."""
-        details = {
-            "first_name": values.name.first,
-            "last_name": values.name.last,
-            "phone": values.phone,
-            "adults": values.adults,
-            "children": values.children,
-        }
-        found = []
-        for duplicate in self.finder.find(**details):
-            if duplicate.household is not None:
-                household = duplicate.household
-                who = Lookalike(household.full_name, household.number)
-            else:
-                who = duplicate.row
-            found.append(replace(who, reasons=duplicate.reasons))
-        spoken = f"{values.name.first} {values.name.last}".strip()
-        self.finder.add_row(Lookalike(spoken, None, result.sheet, result.row), **details)
-        return tuple(found)
+        name = values.name
+        found = self.finder.find(
+            first_name=name.first,
+            last_name=name.last,
+            phone=values.phone,
+            adults=values.adults,
+            children=values.children,
+        )
+        self.finder.add_row(
+            Lookalike(full_name(name.first, name.last), None, result.sheet, result.row),
+            first_name=name.first,
+            last_name=name.last,
+            phone=values.phone,
+            adults=values.adults,
+            children=values.children,
+        )
+        return tuple(map(_lookalike, found))
+
+
+def _lookalike(found: Duplicate) -> Lookalike:
+    if found.household is not None:
+        who = Lookalike(found.household.full_name, found.household.number)
+    else:
+        assert isinstance(found.row, Lookalike)  # what `_lookalikes` gave the finder
+        who = found.row
+    return replace(who, reasons=found.reasons)
 
 
 def _taken(result: RowResult, values: Values) -> PlannedRow:

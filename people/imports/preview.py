@@ -19,7 +19,7 @@ class Show(TextChoices):
     """Which rows the page shows; the values stand in the address."""
 
     ALL = "alle", _("Alle rijen")
-    PROBLEMS = "problemen", _("Niet ingelezen")
+    PROBLEMS = "problemen", _("Met een probleem")
     DOUBTFUL = "dubbels", _("Lijken dubbel")
 
 

@@ -9,8 +9,8 @@ class Field(TextChoices):
 
     SKIP = "", _("Niet inlezen")
     NUMBER = "number", _("Klantnummer")
-    LAST_FIRST = "last_first", _("Naam en voornaam samen")
-    FIRST_LAST = "first_last", _("Voornaam en naam samen")
+    LAST_FIRST = "last_first", _("Naam en dan voornaam")
+    FIRST_LAST = "first_last", _("Voornaam en dan naam")
     LAST_NAME = "last_name", _("Familienaam")
     FIRST_NAME = "first_name", _("Voornaam")
     ADULTS = "adults", _("Aantal volwassenen")

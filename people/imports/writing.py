@@ -46,11 +46,11 @@ def prepare(
 ) -> Prepared:
     """Make the rows of everything new, with a card that nobody has and the keys to find them."""
     new = [row.values for row in plan.new if row.values is not None]
-    entries = []
+    entries: list[_Entry] = []
     for values, card in zip(new, _free_cards(len(new)), strict=True):
         household = Household(
             stek=stek,
-            number=values.number,
+            number=values.number or 0,  # 0 until it is given one
             card=card,
             first_name=values.name.first,
             last_name=values.name.last,
@@ -131,7 +131,7 @@ def _insert_keys(entries: list[_Entry], stek: Stek) -> None:
     For 10,000 households that is 2 seconds instead of 9, and nobody else can write meanwhile.
     """
     rows = [
-        (stek.pk, entry.household.pk, member and member.pk, kind, key)
+        (stek.pk, entry.household.pk, member.pk if member else None, kind, key)
         for entry in entries
         for member, kind, key in entry.keys
     ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 
 import pytest
 
@@ -404,14 +405,15 @@ def test_huge_cell_is_refused_as_a_name_and_the_rest_is_read():
     assert names(results) == [("Luc", "Maes")]
 
 
-def test_ten_thousand_rows_are_read_within_ten_seconds():
+def test_long_list_is_read_in_a_millisecond_a_row():
+    """Of this process alone, because the machine may be busy."""
     grid = [files.SMALL[0]] + [
-        [n, f"Peeters{n}", "An", 2, 1, dt.date(2027, 3, 21), "OCMW"] for n in range(1, 10_001)
+        [n, f"Peeters{n}", "An", 2, 1, dt.date(2027, 3, 21), "OCMW"] for n in range(1, 2001)
     ]
-    started = dt.datetime.now(tz=dt.UTC)
-    results = read(files.as_xlsx(grid))
-    assert len(names(results)) == 10_000
-    assert dt.datetime.now(tz=dt.UTC) - started < dt.timedelta(seconds=10)
+    content = files.as_xlsx(grid)
+    started = time.process_time()
+    assert len(names(read(content))) == 2000
+    assert time.process_time() - started < 2
 
 
 def test_draft_comes_back_from_json_as_it_was():
