@@ -87,12 +87,12 @@ class GrantForm(forms.Form):
             del self.fields["budget_step"]
         new_key(self)
         if not self.is_bound:
-            self.initial |= {
-                "valid_from": today,
-                "valid_until": months_later(today, stek.access_months),
-                "referrer": current.referrer_id if current else None,
-                "budget_step": current.budget_step_id if current else None,
-            }
+            self.initial.update(
+                valid_from=today,
+                valid_until=months_later(today, stek.access_months),
+                referrer=current.referrer_id if current else None,
+                budget_step=current.budget_step_id if current else None,
+            )
         budget = ["budget_step"] if "budget_step" in self.fields else []
         self.helper = plain_helper(
             "request_id",

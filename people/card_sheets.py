@@ -48,7 +48,7 @@ class ToPrint:
 
     @classmethod
     def of(cls, membership: Membership, *, today: dt.date) -> "ToPrint":
-        last = HouseholdImport.objects.visible_to(membership).latest()
+        last = HouseholdImport.objects.visible_to(membership).last_read_in()
         return cls(
             last_import=last,
             from_import=imported(membership).count(),
@@ -58,7 +58,7 @@ class ToPrint:
 
 def imported(membership: Membership) -> HouseholdQuerySet:
     """Households of the list that was read in last."""
-    last = HouseholdImport.objects.visible_to(membership).latest()
+    last = HouseholdImport.objects.visible_to(membership).last_read_in()
     mine = Household.objects.visible_to(membership).in_use()
     # Without an import there is nobody: those typed in by hand have no import either.
     return mine.of_import(last) if last else mine.none()

@@ -46,7 +46,7 @@ class NameField(forms.CharField):
         super().__init__(max_length=80, required=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_name(super().to_python(value))
+        return clean_name(super().to_python(value) or "")
 
 
 class PhoneField(forms.CharField):
@@ -179,7 +179,7 @@ class EditHouseholdForm(HouseholdForm):
                 label=str(self.fields[name].label),
                 theirs=getattr(current, name),
                 mine=self.cleaned_data[name],
-                choices=dict(Language.choices) if name == "language" else {},
+                choices={one.value: str(one.label) for one in Language} if name == "language" else {},
             )
             for name in self.DETAILS
         ]

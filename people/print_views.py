@@ -30,8 +30,8 @@ def cards(request: StekRequest) -> HttpResponse:
             record_read("cards", on=None, by=request.user, stek_id=request.membership.stek_id)
             query = request.GET.copy()
             query.pop("pagina", None)
-            context = {"page": page, "sheets": sheets(page), "query": query.urlencode()}
-            return render(request, "people/card_sheets.html", context)
+            found = {"page": page, "sheets": sheets(page), "query": query.urlencode()}
+            return render(request, "people/card_sheets.html", found)
         form.add_error(None, _("Er zijn geen huishoudens om een kaart voor te drukken."))
     context = {"form": form, "choice": ToPrint.of(request.membership, today=today)}
     return render(request, "people/cards.html", context, status=422 if form.errors else 200)

@@ -158,7 +158,7 @@ class HouseholdImportQuerySet(models.QuerySet):
     def of_stek(self, stek: models.Model) -> "HouseholdImportQuerySet":
         return self.filter(stek=stek)
 
-    def latest(self) -> "HouseholdImport | None":
+    def last_read_in(self) -> "HouseholdImport | None":
         """The list that was read in last and still stands."""
         return self.filter(state="confirmed").order_by("-confirmed_at", "-id").first()
 
