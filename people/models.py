@@ -244,9 +244,6 @@ class Household(models.Model):
         User, models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
 
-    #: The current decision, from `with_access()`: Django sets no attribute where there is none.
-    access: "GroceryAccess | None" = None
-
     #: The current access, filled by `Household.objects.with_access()`; it stays None without one.
     access: "GroceryAccess | None" = None
 
@@ -354,7 +351,7 @@ class SearchKeyField(models.CharField):
 
 
 class NameKey(models.Model):
-    """A key under which a person is found; derived from the names, written by people.search only."""
+    """A key under which a person is found; derived from the names by people.search only."""
 
     class Kind(models.IntegerChoices):
         WORD = 1, "word"
