@@ -284,18 +284,18 @@ def _enter(
     **others: Any,
 ) -> Visit:
     """Insert the visit and its audit row; the constraints decide races, not a query before."""
+    visit = Visit(
+        opening=opening,
+        household=household,
+        adults=adults,
+        children=children,
+        request_id=request_id,
+        created_by=by,
+        **{f"for_{purpose}": purpose in purposes for purpose in Purpose.values},
+        **others,
+    )
     try:
         with transaction.atomic():
-            visit = Visit(
-                opening=opening,
-                household=household,
-                adults=adults,
-                children=children,
-                request_id=request_id,
-                created_by=by,
-                **{f"for_{purpose}": purpose in purposes for purpose in Purpose.values},
-                **others,
-            )
             if visit.for_question:
                 visit.queue_number = _next_queue_number(opening)
             visit.save(force_insert=True)
@@ -304,12 +304,7 @@ def _enter(
     except IntegrityError:
         there = Visit.objects.made_by_request(request_id)
         if there is not None:
-            same = (
-                there.opening_id == opening.pk
-                and there.household_id == (household.pk if household else None)
-                and (household is not None or (there.adults, there.children) == (adults, children))
-            )
-            if not same:
+            if not _is_same(there, visit):
                 raise OtherBody from None
             return there
         if household is not None:
@@ -317,6 +312,16 @@ def _enter(
             if first is not None:
                 return first
         raise
+
+
+def _is_same(there: Visit, sent: Visit) -> bool:
+    """Whether a form that came again says the same; the size of a household may have changed."""
+    if (there.opening_id, there.household_id) != (sent.opening_id, sent.household_id):
+        return False
+    return there.household_id is not None or (
+        (there.adults, there.children, there.first_this_year)
+        == (sent.adults, sent.children, sent.first_this_year)
+    )
 
 
 def _next_queue_number(opening: Opening) -> int:
