@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts.log_words import VERBS
 from accounts.models import AuditEvent, Membership, User
 from accounts.office import (
     OfficeAdmin,
@@ -227,16 +228,6 @@ class ColleagueAdmin(OfficeAdmin):
 
 def _works_elsewhere(user: Any) -> bool:
     return user.memberships.count() > 1
-
-
-#: What the log's verbs are called; tests/test_house_rules.py asks for each that is written.
-VERBS = {
-    "create": gettext_lazy("gemaakt"),
-    "update": gettext_lazy("gewijzigd"),
-    "delete": gettext_lazy("verwijderd"),
-    "read": gettext_lazy("bekeken"),
-    "list": gettext_lazy("lijst bekeken"),
-}
 
 
 class ColleagueFilter(admin.SimpleListFilter):

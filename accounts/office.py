@@ -163,7 +163,7 @@ class OfficeAdmin(admin.ModelAdmin):
         row = context.get("original")
         if self.reads_logged and row is not None and request.method == "GET":
             stek_id = membership_of(request).stek_id
-            record_read("read", on=row, by=user_of(request), stek_id=stek_id)
+            record_read("open", on=row, by=user_of(request), stek_id=stek_id)
         # One button that saves: after the others Django speaks to people as "u".
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)

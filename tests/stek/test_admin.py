@@ -473,7 +473,7 @@ def test_opening_a_household_is_logged_before_it_is_shown(
     household = factories.household(stek)
     coordinator.get(change(household))
     event = AuditEvent.objects.get(kind="read")
-    assert (event.verb, event.subject_type, event.subject_id) == ("read", "household", household.pk)
+    assert (event.verb, event.subject_type, event.subject_id) == ("open", "household", household.pk)
     assert (event.actor_id, event.stek_id) == (coordinator.user.pk, stek.pk)
 
 

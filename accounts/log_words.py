@@ -1,0 +1,42 @@
+"""What the verbs of the log are called in Dutch, for whoever reads the log."""
+
+from django.utils.translation import gettext_lazy
+
+#: What the log's verbs are called; tests/test_house_rules.py asks for each that is written.
+VERBS = {
+    "create": gettext_lazy("gemaakt"),
+    "update": gettext_lazy("gewijzigd"),
+    "delete": gettext_lazy("verwijderd"),
+    "open": gettext_lazy("geopend"),
+    "list": gettext_lazy("lijst bekeken"),
+    "add_member": gettext_lazy("lid toegevoegd"),
+    "remove_member": gettext_lazy("lid verwijderd"),
+    "replace_card": gettext_lazy("kaart vervangen"),
+    "erase": gettext_lazy("gewist"),
+    "grant": gettext_lazy("toegang gegeven"),
+    "renew": gettext_lazy("toegang verlengd"),
+    "suspend": gettext_lazy("toegang geschorst"),
+    "resume": gettext_lazy("schorsing opgeheven"),
+    "end": gettext_lazy("toegang stopgezet"),
+    "cards": gettext_lazy("kaarten afgedrukt"),
+    "expiring": gettext_lazy("lijst van wie verloopt bekeken"),
+    "without_access": gettext_lazy("lijst zonder toegang bekeken"),
+    "upload": gettext_lazy("lijst gekozen"),
+    "map": gettext_lazy("kolommen gekozen"),
+    "import": gettext_lazy("voorbeeld van de lijst bekeken"),
+    "import_problems": gettext_lazy("rijen met een probleem bekeken"),
+    "confirm": gettext_lazy("lijst ingelezen"),
+    "cancel": gettext_lazy("lijst geannuleerd"),
+    "undo": gettext_lazy("lijst teruggedraaid"),
+    "close": gettext_lazy("gesloten"),
+    "reopen": gettext_lazy("heropend"),
+    "attendance": gettext_lazy("bezetting gewijzigd"),
+    "print_list": gettext_lazy("daglijst afgedrukt"),
+    "check_in": gettext_lazy("aangemeld"),
+    "purpose": gettext_lazy("reden gewijzigd"),
+    "void": gettext_lazy("geschrapt"),
+    "leave_message": gettext_lazy("bericht nagelaten"),
+    "deliver_message": gettext_lazy("bericht doorgegeven"),
+    "forget_message": gettext_lazy("oud bericht vergeten"),
+    "make_demo": gettext_lazy("demo gemaakt"),
+}

@@ -1,0 +1,153 @@
+"""What every stored field says about a person, and how long it is kept; a literal list.
+
+tests/test_house_rules.py fails on a field that is in no list. Erasing, the page on what a household
+has here and the register of processing follow these lists, so nothing is forgotten in one of them.
+"""
+
+from enum import Enum
+
+
+class Privacy(Enum):
+    """What a field says about somebody."""
+
+    PERSONAL = "says who somebody is, or something about them"
+    PSEUDONYMOUS = "leads to somebody through another row"
+    NOT_PERSONAL = "says nothing about one person"
+
+
+class Kept(Enum):
+    """How long; the first three have a setting or a rule that removes them."""
+
+    IDENTITY = "identity_months"  # a setting of the STEK; erased at once when somebody asks
+    LOG = "audit_months"  # a setting of the STEK
+    MESSAGE = "until it is passed on, at most 30 days"
+    DRAFT = "until the list is read in or cancelled, at most a day"
+    ACCOUNT = "as long as the account, which history needs"
+    FOREVER = "for ever: counts and settings"
+
+
+#: model: {how long and of what kind: fields}
+_FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
+    # places: the place itself; no person, except whoever sits at the table by name
+    "places.Stek": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id name slug street postcode town phone email access_months expiring_days "
+            "shows_names purposes default_purposes default_purposes_anonymous "
+            "identity_months note_days referral_months audit_months"
+        ),
+    },
+    "places.OpeningHours": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek weekday opens_at closes_at first_day last_day"
+        ),
+    },
+    "places.TableTurn": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id hours every_weeks first_day",
+        (Privacy.PERSONAL, Kept.ACCOUNT): "who",
+    },
+    "places.ClosingDay": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek first_day last_day reason",
+    },
+    # accounts: colleagues, and what they did
+    "accounts.User": {
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "id",
+        (Privacy.PERSONAL, Kept.ACCOUNT): (
+            "password last_login username first_name last_name email date_joined"
+        ),
+        (Privacy.NOT_PERSONAL, Kept.ACCOUNT): (
+            "is_superuser is_staff is_active groups user_permissions"
+        ),
+    },
+    "accounts.User_groups": {
+        (Privacy.NOT_PERSONAL, Kept.ACCOUNT): "id user group",
+    },
+    "accounts.User_user_permissions": {
+        (Privacy.NOT_PERSONAL, Kept.ACCOUNT): "id user permission",
+    },
+    "accounts.Membership": {
+        (Privacy.NOT_PERSONAL, Kept.ACCOUNT): "id stek",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "user",
+        (Privacy.PERSONAL, Kept.ACCOUNT): "role last_day",
+    },
+    "accounts.AuditEvent": {
+        (Privacy.NOT_PERSONAL, Kept.LOG): "id stek_id kind verb subject_type fields",
+        (Privacy.PSEUDONYMOUS, Kept.LOG): "at actor_id subject_id",
+    },
+    # people: households: identity goes, sizes and dates stay for the counts
+    "people.Referrer": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek name key retired",
+    },
+    "people.BudgetRule": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek period per_adult per_child active",
+    },
+    "people.BudgetStep": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id rule from_persons amount",
+    },
+    "people.HouseholdImport": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek request_id file_name state mapping counts created_at confirmed_at undone_at"
+        ),
+        (Privacy.PERSONAL, Kept.DRAFT): "table",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by confirmed_by undone_by",
+    },
+    "people.ImportMapping": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek signature mapping",
+    },
+    "people.Household": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id number card request_id",
+        (Privacy.PERSONAL, Kept.IDENTITY): "first_name last_name phone language",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "stek adults children source_import version created_at erased_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by erased_by",
+    },
+    "people.Member": {
+        (Privacy.PSEUDONYMOUS, Kept.IDENTITY): "id household request_id",
+        (Privacy.PERSONAL, Kept.IDENTITY): "first_name last_name",
+    },
+    "people.NameKey": {
+        (Privacy.PSEUDONYMOUS, Kept.IDENTITY): "id stek household member kind",
+        (Privacy.PERSONAL, Kept.IDENTITY): "key",
+    },
+    "people.GroceryAccess": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "referrer budget_step valid_from valid_until current created_at suspended_at "
+            "suspended_reason ended_at ended_reason"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by suspended_by ended_by",
+    },
+    # visits: openings and visits: who is known by number only, through the household
+    "visits.Opening": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek day opened_at closed_at last_queue_number",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "opened_by closed_by",
+    },
+    "visits.Attendance": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id opening",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "user",
+        (Privacy.PERSONAL, Kept.ACCOUNT): "who",
+    },
+    "visits.Visit": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "opening adults children first_this_year arrived_at for_grocery for_coffee "
+            "for_question for_activity queue_number refusal override_reason repeated "
+            "voided_at void_reason created_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "voided_by created_by",
+    },
+    "visits.Message": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household request_id",
+        (Privacy.PERSONAL, Kept.MESSAGE): "text",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "created_at delivered_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by delivered_by",
+    },
+}
+
+#: "people.Household.first_name": (what it says, how long it is kept)
+FIELDS: dict[str, tuple[Privacy, Kept]] = {
+    f"{model}.{field}": kind
+    for model, groups in _FIELDS.items()
+    for kind, fields in groups.items()
+    for field in fields.split()
+}
