@@ -36,7 +36,6 @@ function hitsAreFresh() {
 function clear() {
   field.value = "";
   hits.replaceChildren();
-  mark(null);
   const error = document.getElementById("ask-error");
   if (error) error.textContent = "";
 }
@@ -79,8 +78,8 @@ if (field) {
     if (field.value.trim().length < 2 && hits.firstChild) hits.replaceChildren();
   });
 
+  new MutationObserver(() => mark(marked())).observe(hits, { childList: true });
   hits.addEventListener("htmx:afterSwap", () => {
-    mark(marked());
     // Enter came first: take the line when there is just one, else let a person choose.
     if (waiting && hitsAreFresh() && options().length === 1) options()[0].form.requestSubmit(options()[0]);
     waiting = false;

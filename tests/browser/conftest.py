@@ -18,6 +18,9 @@ from tests import chromium
 # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+# Patience on a busy machine; a test that passes does not wait for it.
+expect.set_options(timeout=15_000)
+
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 NARROWEST = {"width": 320, "height": 640}  # what 1280 px becomes at 400 % zoom (WCAG 1.4.10)

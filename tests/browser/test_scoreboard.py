@@ -99,6 +99,15 @@ def test_three_scans_in_a_row_are_three_visits(hands: Hands, stek: Stek) -> None
     assert Visit.objects.count() == 3
 
 
+def test_second_visitor_is_found_like_the_first(hands: Hands) -> None:
+    for letters, name in (("broe", "Jozef Van den Broeck"), ("bere", "Fatou Berete")):
+        hands.types(letters)
+        expect(hands.page.get_by_role("option")).to_have_count(1)
+        hands.presses("Enter")
+        is_in(hands, name)
+    assert hands.counted == {"keys": 10, "clicks": 0, "scans": 0}
+
+
 def test_enter_before_the_lines_came_waits_for_them(hands: Hands) -> None:
     hands.page.keyboard.type("broeck")
     hands.page.keyboard.press("Enter")
