@@ -1,11 +1,13 @@
 """How well a typed name fits a person's name, and which letters of it to mark; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from people.names import latin, normalise
-from people.search_keys import fold, sound, spellings
+from people.search_keys import Spelling, fold, sound, spellings
 
 #: A typed word that only starts a word of the name is worth this, and more the further it got.
 _STARTS = 0.9
@@ -28,6 +30,7 @@ class Typed:
     """The typed words with their folded forms, made once per search."""
 
     words: list[str]
+    joined: str = field(init=False)
     folded: list[str] = field(init=False)
     heard: list[str] = field(init=False)
 
@@ -35,6 +38,7 @@ class Typed:
     _likeness: dict[str, list[float]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.joined = "".join(self.words)
         self.folded = [fold(word) for word in self.words]
         self.heard = [sound(word) for word in self.words]
 
@@ -71,16 +75,32 @@ def _likeness(typed: str, folded: str, heard: str, word: str) -> float:
 
 
 def score(typed: Typed, first_name: str, last_name: str) -> float:
-    """How well the typed words together fit this person, each part of the name used once."""
+    """How well the typed words together fit this person, from 0 to 1."""
     names = spellings(first_name, last_name)
     if not names:
         return 0.0
+    table = [typed.likeness(name.word) for name in names]
+    if len(typed.words) == 1:
+        apart = max(row[0] for row in table)
+    else:
+        apart = _each_part_once(typed, names, table)
+    whole = _whole(first_name, last_name)
+    together = _TOGETHER * OSA.normalized_similarity(typed.joined, whole)
+    left_over = max(0.0, 1 - len(typed.joined) / len(whole))
+    return max(0.0, max(apart, together) - _LEFT_OVER * left_over)
+
+
+@lru_cache(maxsize=16384)
+def _whole(first_name: str, last_name: str) -> str:
+    return "".join(normalise(first_name) + normalise(last_name))
+
+
+def _each_part_once(
+    typed: Typed, names: Sequence[Spelling], table: Sequence[Sequence[float]]
+) -> float:
+    """The mean likeness of the typed words, each with another part of the name."""
     fits = sorted(
-        (
-            (likeness, i, n)
-            for n, name in enumerate(names)
-            for i, likeness in enumerate(typed.likeness(name.word))
-        ),
+        ((likeness, i, n) for n, row in enumerate(table) for i, likeness in enumerate(row)),
         key=lambda fit: -fit[0],
     )
     best, used = dict[int, float](), frozenset[int]()
@@ -88,14 +108,10 @@ def score(typed: Typed, first_name: str, last_name: str) -> float:
         if i not in best and not used & names[n].stands_for:
             best[i] = likeness
             used |= names[n].stands_for
-    letters = sum(map(len, typed.words))
-    apart = sum(likeness * len(typed.words[i]) for i, likeness in best.items()) / letters
-    if len(best) == len(typed.words):
-        apart -= _WORST_WORD * (apart - min(best.values()))
-    whole = "".join(normalise(first_name) + normalise(last_name))
-    together = _TOGETHER * OSA.normalized_similarity("".join(typed.words), whole)
-    left_over = max(0.0, 1 - letters / len(whole))
-    return max(0.0, max(apart, together) - _LEFT_OVER * left_over)
+    mean = sum(likeness * len(typed.words[i]) for i, likeness in best.items()) / len(typed.joined)
+    if len(best) < len(typed.words):
+        return mean
+    return mean - _WORST_WORD * (mean - min(best.values()))
 
 
 def marks(name: str, words: list[str]) -> list[tuple[str, bool]]:

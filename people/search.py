@@ -52,14 +52,6 @@ class Hit:
     marks: list[tuple[str, bool]]
 
 
-@dataclass(frozen=True)
-class _Person:
-    household_id: int
-    member_id: int | None
-    first_name: str
-    last_name: str
-
-
 def find_households(*, stek: Stek, text: str, limit: int = ENOUGH) -> list[Hit]:
     """The households that may be meant, best first; one query for most texts, at most three."""
     text = text[:200].strip()
@@ -97,38 +89,61 @@ def _by_number(stek: Stek, number: int, limit: int) -> list[Hit]:
 # --- by name -------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Person:
+    household_id: int
+    member_id: int | None
+    first_name: str
+    last_name: str
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How well a person fits what was typed, and by which step it was found."""
+
+    score: float
+    person: _Person
+    matched: Matched
+
+    @property
+    def name(self) -> str:
+        return full_name(self.person.first_name, self.person.last_name)
+
+    def as_hit(self, words: list[str]) -> Hit:
+        return Hit(
+            household_id=self.person.household_id,
+            member_id=self.person.member_id,
+            name=self.name,
+            matched=self.matched,
+            score=self.score,
+            marks=marks(self.name, words),
+        )
+
+
 def _by_name(stek: Stek, words: list[str], limit: int) -> list[Hit]:
-    typed, found = Typed(words), dict[int, Hit]()
-    _keep_best(found, typed, _starting(stek, Kind.WORD, words), Matched.PREFIX)
-    if len(found) < ENOUGH:
-        _keep_best(found, typed, _starting(stek, Kind.SOUND, words), Matched.SOUND)
-    if len(found) < ENOUGH and all(hit.score < _GOOD for hit in found.values()):
-        _keep_best(found, typed, _resembling(stek, words), Matched.SOUND)
-    best = sorted(found.values(), key=lambda hit: (-hit.score, hit.name, hit.household_id))
-    return best[:limit]
+    typed, best = Typed(words), dict[int, _Fit]()
+    most = max(_POOL, 4 * limit)
+    _keep_best(best, typed, _starting(stek, Kind.WORD, words, most), Matched.PREFIX)
+    if len(best) < ENOUGH:
+        _keep_best(best, typed, _starting(stek, Kind.SOUND, words, most), Matched.SOUND)
+    if len(best) < ENOUGH and all(fit.score < _GOOD for fit in best.values()):
+        _keep_best(best, typed, _resembling(stek, words), Matched.SOUND)
+    fits = sorted(best.values(), key=lambda fit: (-fit.score, fit.name, fit.person.household_id))
+    return [fit.as_hit(words) for fit in fits[:limit]]
 
 
 def _keep_best(
-    found: dict[int, Hit], typed: Typed, people: Iterable[_Person], matched: Matched
+    best: dict[int, _Fit], typed: Typed, people: Iterable[_Person], matched: Matched
 ) -> None:
     """Add these people's households, each with the person who fits best."""
     for person in people:
         worth = round(score(typed, person.first_name, person.last_name), 4)
-        known = found.get(person.household_id)
-        if worth < _LEAST or (known is not None and known.score >= worth):
-            continue
-        name = full_name(person.first_name, person.last_name)
-        found[person.household_id] = Hit(
-            household_id=person.household_id,
-            member_id=person.member_id,
-            name=name,
-            matched=matched,
-            score=worth,
-            marks=marks(name, typed.words),
-        )
+        known = best.get(person.household_id)
+        if worth >= _LEAST and (known is None or worth > known.score):
+            best[person.household_id] = _Fit(worth, person, matched)
 
 
-def _starting(stek: Stek, kind: Kind, words: Sequence[str]) -> list[_Person]:
+def _starting(stek: Stek, kind: Kind, words: Sequence[str], most: int) -> list[_Person]:
     """People of whom some word starts with the longest typed one, and others with the rest."""
     scan = asked(kind, words)
     keys = NameKey.objects.filter(
@@ -143,7 +158,7 @@ def _starting(stek: Stek, kind: Kind, words: Sequence[str]) -> list[_Person]:
         "household__last_name",
         "member__first_name",
         "member__last_name",
-    )[:_POOL]
+    )[:most]
     return list(dict.fromkeys(_person(*row) for row in rows))
 
 

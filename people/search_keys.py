@@ -117,7 +117,8 @@ class Spelling:
     stands_for: frozenset[int]
 
 
-def spellings(first_name: str, last_name: str) -> list[Spelling]:
+@lru_cache(maxsize=_REMEMBERED)
+def spellings(first_name: str, last_name: str) -> tuple[Spelling, ...]:
     """Every word under which a person is asked for.
 
     "Jean-Paul Van den Eynde" has jean, paul, vandeneynde, deneynde, eynde, jeanpaul and jp.
@@ -133,10 +134,10 @@ def spellings(first_name: str, last_name: str) -> list[Spelling]:
         words = ["".join(parts) for parts in first]
         found.append(Spelling("".join(words), both))
         found.append(Spelling("".join(word[0] for word in words), both))
-    return found
+    return tuple(found)
 
 
-def _rotations(names: list[Spelling]) -> Iterator[tuple[str, list[str]]]:
+def _rotations(names: Sequence[Spelling]) -> Iterator[tuple[str, list[str]]]:
     """Each word with those that stand for other parts of the name."""
     for name in names:
         others = [other.word for other in names if not name.stands_for & other.stands_for]

@@ -154,6 +154,18 @@ def test_phones_cards_and_other_numbers_are_accepted(text: str) -> None:
     no_national_number(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        number("324701234"),  # a mobile number dialled from abroad, its plus forgotten
+        "+" + number("485012345"),  # a Polish one
+        f"8507 3003 {BORN_1985[8:]} 0476 12 34 56",  # groups of several numbers
+    ],
+)
+def test_check_digits_that_fit_by_chance_do_not_refuse_a_phone(text: str) -> None:
+    no_national_number(text)
+
+
 @given(st.from_regex(r"(\+32 ?4[5-9]\d|04[5-9]\d)[ /.]?\d\d[ .]?\d\d[ .]?\d\d", fullmatch=True))
 def test_no_belgian_mobile_number_is_refused(phone: str) -> None:
     no_national_number(phone)
