@@ -1,0 +1,59 @@
+"""`manage.py make_stek NAME --administrator USERNAME`: a STEK, and who may let the others in."""
+
+import argparse
+import getpass
+import sys
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.text import slugify
+
+from accounts.audit import record
+from accounts.models import Membership, User
+from accounts.roles import Role
+from places.models import Stek
+
+
+class Command(BaseCommand):
+    help = (
+        "Maakt een STEK met haar eerste beheerder; wie al een account heeft, krijgt de rol erbij."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("name", help="naam van de STEK, bv. Kalmthout")
+        parser.add_argument("--administrator", required=True, help="gebruikersnaam")
+        parser.add_argument("--town", help="gemeente (anders de naam)")
+
+    def handle(
+        self, *args: Any, name: str, administrator: str, town: str | None, **options: Any
+    ) -> None:
+        stek = Stek(name=name, slug=slugify(name), town=town or name)
+        user = User.objects.filter(username=administrator).first()
+        is_new = user is None
+        try:
+            stek.full_clean()
+            if user is None:
+                user = User(username=administrator)
+                password = ask_password(administrator)
+                user.set_password(password)
+                user.full_clean()
+                validate_password(password, user)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+        with transaction.atomic():
+            stek.save()
+            if is_new:
+                user.save()
+            Membership.objects.create(user=user, stek=stek, role=Role.ADMINISTRATOR)
+            record("create", on=stek, by=None, stek_id=stek.pk)
+        self.stdout.write(f"{stek} is gemaakt. {administrator} is er beheerder.")
+
+
+def ask_password(username: str) -> str:
+    """From the keyboard unseen, or the first line of what is sent to the command."""
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Wachtwoord voor {username} (minstens 12 tekens): ")
+    return sys.stdin.readline().rstrip("\n")
