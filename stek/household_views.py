@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import StekRequest, allow
 from accounts.audit import record_read
 from accounts.roles import COORDINATION, RECORD
+from people.actions import OtherBody
 from people.forms import EraseForm
 from people.models import Household
 from people.views import household_of
@@ -72,7 +73,11 @@ def message(request: StekRequest, pk: int) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _show(request, _household(request, pk), form, status=422)
-    leave_message(household, by=request.user, **form.cleaned_data)
+    try:
+        leave_message(household, by=request.user, **form.cleaned_data)
+    except OtherBody:
+        messages.warning(request, _("Dit formulier was al eens gebruikt. Begin opnieuw."))
+        return redirect("people:household", pk=pk)
     messages.success(request, _("De balie toont dit bericht bij het volgende bezoek."))
     return redirect("people:household", pk=pk)
 

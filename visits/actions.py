@@ -245,9 +245,18 @@ def set_purpose(visit: Visit, *, purpose: Purpose, on: bool, by: User) -> Visit:
 
 @transaction.atomic
 def leave_message(household: Household, *, text: str, request_id: UUID, by: User) -> Message:
-    """Keep one line for the next check-in; a newer one replaces what still waits."""
-    earlier = Message.objects.of_household(household.pk).made_by_request(request_id)
+    """Keep one line for the next check-in; a newer one replaces what still waits.
+
+    The same `request_id` again returns the message that is there; for another household or with
+    another text it raises `OtherBody`.
+    """
+    # The household row is the lock: of two messages at once, the second replaces the first.
+    Household.objects.locked(household.pk)
+    earlier = Message.objects.made_by_request(request_id)
     if earlier is not None:
+        # Its text is gone once it was passed on.
+        if earlier.household_id != household.pk or earlier.text not in {"", text}:
+            raise OtherBody
         return earlier
     Message.objects.of_household(household.pk).waiting().update(
         text="", delivered_at=timezone.now(), delivered_by=by
