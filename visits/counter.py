@@ -107,7 +107,11 @@ class Counter:
             day=day,
             opening=current,
             late=current is not None and current.day < day,
-            unclosed=tuple(one for one in around if one.is_open and one.day < day),
+            unclosed=tuple(
+                one
+                for one in around
+                if one.is_open and one.day < day and may_enter(membership, one, day=day)
+            ),
             today=today,
             card=Card.of(visit, stek=membership.stek) if visit else None,
         )
