@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.models import MOST_PERSONS, Household
+from people.querysets import HouseholdQuerySet
 from people.sensitive import clean_name, no_national_number, plain_text
 from places.purposes import Purpose
 from visits.eligibility import OverrideReason, VoidReason
@@ -177,23 +178,32 @@ class SlipForm(forms.Form):
 
 
 class BaseSlipFormSet(forms.BaseFormSet):
-    """All lines or none: a line with a question is shown again with the others kept."""
+    """All lines or none: a line with a question is shown again with the others kept.
 
-    def __init__(self, *args: Any, households: dict[int, Household], here: set[int], **kwargs: Any):
+    `here`: who has a visit already, and under which keys: a sheet sent again has one of those.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        households: HouseholdQuerySet,
+        here: dict[int, set[uuid.UUID]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.households = households
         self.here = here
 
     def clean(self) -> None:
+        numbered = [f for f in self.forms if f.is_valid() and f.cleaned_data.get("number")]
+        households = self.households.by_number(str(f.cleaned_data["number"]) for f in numbered)
         seen: set[int] = set()
-        for form in self.forms:
-            number = form.cleaned_data.get("number") if form.is_valid() else None
-            if not number:
-                continue
-            form.household = self.households.get(number)
+        for form in numbered:
+            number, key = form.cleaned_data["number"], form.cleaned_data["request_id"]
+            form.household = households.get(number)
             if form.household is None:
                 form.add_error("number", _("Er is geen klant met dit nummer."))
-            elif form.household.pk in self.here:
+            elif key not in self.here.get(form.household.pk, {key}):
                 form.add_error("number", _("Staat al in de lijst van deze dag."))
             elif number in seen:
                 form.add_error("number", _("Dit nummer staat twee keer op dit blad."))

@@ -80,13 +80,13 @@ class VisitQuerySet(models.QuerySet):
         """The latest day first, with the opening at hand; voided ones stay in sight."""
         return self.select_related("opening").order_by("-opening__day", "-id")
 
-    def of_opening(self, opening: models.Model) -> set[int]:
-        """The households that have a visit that counts at this opening."""
-        return set(
-            self.counted()
-            .filter(opening=opening, household__isnull=False)
-            .values_list("household_id", flat=True)
-        )
+    def keys_of_opening(self, opening: models.Model) -> dict[int, set[UUID]]:
+        """The households whose visit counts at this opening, with the keys of those visits."""
+        keys: dict[int, set[UUID]] = {}
+        visits = self.counted().filter(opening=opening, household__isnull=False)
+        for household_id, request_id in visits.values_list("household_id", "request_id"):
+            keys.setdefault(household_id, set()).add(request_id)
+        return keys
 
     def here_at(self, opening: models.Model, household_ids: Iterable[int]) -> set[int]:
         """Which of these households have a visit that counts at this opening."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from people.actions import OtherBody
 from people.standing import standing_of
+from places.purposes import Purpose
 from visits import actions
 from visits.eligibility import OverrideReason, refusal
 from visits.forms import BaseSlipFormSet, SlipForm
@@ -60,7 +61,7 @@ def _check_in(form: SlipForm, *, opening: Opening, by: User) -> Visit:
     why = refusal(
         standing=standing_of(household, day=opening.day, stek=opening.stek),
         here_already=False,
-        for_grocery=data["grocery"],
+        for_grocery=Purpose.GROCERY in entry["purposes"],
     )
     if why is None:
         return actions.check_in(household, **entry)
