@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,13 +40,13 @@ def open_day(request: StekRequest) -> HttpResponse:
     """Open today with who is present."""
     day = actions.current_day(timezone.now())
     people = people_to_choose(request.membership, day=day)
-    form = OnDutyForm(request.POST)
+    form, ticks = OnDutyForm(request.POST), request.POST.getlist("present")
     if not form.is_valid():
-        return show(request, duty_form=form, status=422)
+        return show(request, duty_form=form, planned=people.ticked_as(ticks), status=422)
     actions.open_day(
         stek=request.membership.stek,
         day=day,
-        present=chosen(people, request.POST.getlist("present"), form.cleaned_data["extra"]),
+        present=chosen(people, ticks, form.cleaned_data["extra"]),
         by=request.user,
     )
     return redirect("visits:counter")
@@ -58,13 +59,13 @@ def attendance(request: StekRequest, pk: int) -> HttpResponse:
     opening = _opening(request, pk)
     people = people_to_choose(request.membership, day=opening.day, opening=opening)
     form = OnDutyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.change_attendance(
-            opening,
-            present=chosen(people, request.POST.getlist("present"), form.cleaned_data["extra"]),
-            by=request.user,
-        )
-        return redirect("visits:opening", pk=opening.pk)
+    if request.method == "POST":
+        ticks = request.POST.getlist("present")
+        people = people.ticked_as(ticks)
+        if form.is_valid():
+            present = chosen(people, ticks, form.cleaned_data["extra"])
+            actions.change_attendance(opening, present=present, by=request.user)
+            return redirect("visits:opening", pk=opening.pk)
     context = {"opening": opening, "planned": people, "duty_form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "visits/attendance.html", context, status=status)
@@ -128,19 +129,17 @@ def opening(request: StekRequest, pk: int) -> HttpResponse:
 def slips(request: StekRequest, pk: int) -> HttpResponse:
     """The paper list of an outage, typed in line by line; all lines are entered or none."""
     opening = _opening(request, pk)
-    here = Visit.objects.of_opening(opening)
+    known: dict[str, Any] = {
+        "households": Household.objects.visible_to(request.membership),
+        "here": Visit.objects.keys_of_opening(opening),
+    }
     if request.method == "POST":
-        numbers = [v for k, v in request.POST.items() if k.endswith("-number")]
-        formset = SlipFormSet(
-            request.POST,
-            households=Household.objects.visible_to(request.membership).by_number(numbers),
-            here=here,
-        )
+        formset = SlipFormSet(request.POST, **known)
         if formset.is_valid() and enter_slips(formset, opening=opening, by=request.user):
             return redirect("visits:opening", pk=pk)
     else:
         lines = [{"request_id": uuid.uuid4()} for _line in range(SLIP_LINES)]
-        formset = SlipFormSet(initial=lines, households={}, here=here)
+        formset = SlipFormSet(initial=lines, **known)
     context = {"opening": opening, "formset": formset, "reason": OverrideReason.ON_PAPER}
     status = 422 if request.method == "POST" else 200
     return render(request, "visits/slips.html", context, status=status)

@@ -1,7 +1,8 @@
 """Who may be on duty at an opening: the team, and who the weekly pattern expects at the table."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from accounts.models import Membership
 from accounts.roles import Role
@@ -24,6 +25,12 @@ class Choice:
 class PeopleToChoose:
     plan: PlannedDay
     choices: tuple[Choice, ...]
+
+    def ticked_as(self, keys: Collection[str]) -> "PeopleToChoose":
+        """The same people, ticked as in a form that is shown again."""
+        return replace(
+            self, choices=tuple(replace(one, ticked=one.key in keys) for one in self.choices)
+        )
 
 
 def people_to_choose(

@@ -59,11 +59,11 @@ def show(
         "new_household": None,
         "alike": (),
         "duty_form": OnDutyForm(),
+        "planned": None,
         **more,
     }
-    context["planned"] = (
-        people_to_choose(request.membership, day=counter.day) if counter.opening is None else None
-    )
+    if counter.opening is None and context["planned"] is None:
+        context["planned"] = people_to_choose(request.membership, day=counter.day)
     return render(request, "visits/counter.html", context, status=status)
 
 
