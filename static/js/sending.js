@@ -10,12 +10,13 @@ let timer = 0;
 const net = document.querySelector("[data-stek-net]");
 if (net) net.hidden = false;
 
+/* "Everything is kept" is only said when nothing waits here any more. */
 function say(online) {
-  if (!net) return;
+  if (!net || (online && queue.length)) return;
   net.classList.toggle("net-off", !online);
   net.querySelector(".dot").classList.toggle("dot-off", !online);
-  const waiting = queue.length > 1 || (queue.length && !online) ? ` (${queue.length})` : "";
-  net.querySelector("[data-stek-net-text]").textContent = (online ? net.dataset.online : net.dataset.offline) + waiting;
+  const text = online ? net.dataset.online : `${net.dataset.offline} (${queue.length})`;
+  net.querySelector("[data-stek-net-text]").textContent = text;
 }
 
 /* The whole page, as without JavaScript: for a session that ended, and for errors with a page. */
@@ -70,7 +71,7 @@ document.addEventListener("htmx:sendError", () => say(false));
 document.addEventListener("htmx:timeout", () => say(false));
 document.addEventListener("htmx:afterOnLoad", (event) => {
   // The list asks by itself every few seconds: if that came through, the line is up again.
-  if (event.detail.xhr.status < 500 && !queue.length) say(true);
+  if (event.detail.xhr.status < 500) say(true);
   if (event.detail.xhr.responseURL.includes("/aanmelden/") && event.detail.pathInfo.requestPath.includes("/lijst/")) window.location.reload();
 });
 
@@ -86,6 +87,7 @@ document.addEventListener("submit", (event) => {
     document.getElementById("hits").replaceChildren();
     document.getElementById("ask-key").value = crypto.randomUUID();
   }
+  if (net?.classList.contains("net-off")) say(false);
   next();
 });
 
