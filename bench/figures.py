@@ -115,7 +115,7 @@ def weight(report: Report, small: Place, large: Place, *, quick: bool) -> None:
 def worker_memory(report: Report, small: Place, large: Place, *, quick: bool) -> None:
     """Last: after everything that the others have asked."""
     with Colleague(large) as colleague:
-        for text in large.prefixes() * 5:
+        for text in (large.prefixes() * 5)[:500]:
             colleague.search(text)
     used = memory(large.running)
     note = f"after more than 500 requests; proportional {used['Pss']:.0f} MB"
