@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import people.cards
-import people.models
+import people.models.fields
 import people.sensitive
 import uuid
 from django.conf import settings
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.PositiveSmallIntegerField(choices=[(1, 'word'), (2, 'sound'), (3, 'trigram')])),
-                ('key', people.models.SearchKeyField(max_length=80)),
+                ('key', people.models.fields.SearchKeyField(max_length=80)),
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='people.household')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='people.member')),
                 ('stek', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.stek')),

@@ -1,0 +1,27 @@
+"""Households, their members and their access to the grocery; not their visits.
+
+Nothing here may hold a national number, income, debts, nationality, health or a free note on a
+person.
+"""
+
+from people.models.access import GroceryAccess, Referrer
+from people.models.budget import BudgetRule, BudgetStep
+from people.models.fields import MOST_PERSONS, Language, paired
+from people.models.household import Household, Member
+from people.models.imports import HouseholdImport, ImportMapping
+from people.models.search import NameKey
+
+__all__ = [
+    "MOST_PERSONS",
+    "BudgetRule",
+    "BudgetStep",
+    "GroceryAccess",
+    "Household",
+    "HouseholdImport",
+    "ImportMapping",
+    "Language",
+    "Member",
+    "NameKey",
+    "Referrer",
+    "paired",
+]

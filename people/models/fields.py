@@ -1,0 +1,56 @@
+"""Fields and conditions that the models of this app share."""
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.sensitive import no_national_number, plain_text
+
+#: More people than this under one roof is a typing error.
+MOST_PERSONS = 30
+
+
+class Language(models.TextChoices):
+    """The languages that visitors read; the slips and consent texts exist in these."""
+
+    DUTCH = "nl", _("Nederlands")
+    FRENCH = "fr", _("Frans")
+    ENGLISH = "en", _("Engels")
+    ARABIC = "ar", _("Arabisch")
+    TURKISH = "tr", _("Turks")
+    ROMANIAN = "ro", _("Roemeens")
+    POLISH = "pl", _("Pools")
+    UKRAINIAN = "uk", _("Oekraïens")
+    RUSSIAN = "ru", _("Russisch")
+    SPANISH = "es", _("Spaans")
+    PERSIAN = "fa", _("Perzisch (Farsi/Dari)")
+    TIGRINYA = "ti", _("Tigrinya")
+
+
+def name_field(label: str, *, blank: bool = True) -> models.CharField:
+    return models.CharField(
+        label, max_length=80, blank=blank, validators=[plain_text, no_national_number]
+    )
+
+
+def paired(*names: str) -> Q:
+    """All of these columns are filled, or none is."""
+    none = Q(**{f"{name}__isnull": True for name in names})
+    full = Q(**{f"{name}__isnull": False for name in names})
+    return none | full
+
+
+class SearchKeyField(models.CharField):
+    """Text that is compared byte by byte on both engines, so that both find the same people.
+
+    SQLite does so by itself; on PostgreSQL collation "C" also makes a prefix an index range.
+    """
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
