@@ -16,8 +16,9 @@ from stek.demo.build import ESSEN, KALMTHOUT, fill
 from stek.demo.families import Family
 from stek.demo.places import Plan, save_colleagues, save_office, save_stek
 from stek.demo.shape import BUSY, NETWORK_STEK, Shape
-from visits.actions import current_day, open_day
+from visits.days import current_day
 from visits.models import Opening
+from visits.opening_actions import open_day
 
 #: One STEK holds everything: that is harder than the same rows spread over a network. Visits are
 #: about 0.48 per active household and week, and the others.

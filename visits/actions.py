@@ -1,7 +1,7 @@
 """What can happen at an opening; every verb is atomic and audited, and safe to send twice."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +14,9 @@ from accounts.models import User
 from people.actions import OtherBody, create_household
 from people.models import Household
 from people.standing import standing_of
-from places.models import Stek
 from places.purposes import Purpose
 from visits.eligibility import OverrideReason, Refusal, VoidReason, refusal
-from visits.models import Attendance, Message, Opening, Visit
-
-#: An opening that is not closed belongs to "today" until this local hour of the next morning.
-NIGHT_ENDS = dt.time(4)
+from visits.models import Message, Opening, Visit
 
 
 class Refused(Exception):
@@ -29,74 +25,6 @@ class Refused(Exception):
     def __init__(self, why: Refusal) -> None:
         self.why = why
         super().__init__(why.value)
-
-
-class FutureDay(Exception):
-    """An opening can't be entered before its day."""
-
-
-def current_day(now: dt.datetime) -> dt.date:
-    """The local day that an opening at this moment belongs to."""
-    local = timezone.localtime(now)
-    if local.time() < NIGHT_ENDS:
-        return local.date() - dt.timedelta(days=1)
-    return local.date()
-
-
-def open_day(
-    *, stek: Stek, day: dt.date, present: Iterable[tuple[str, int | None]], by: User
-) -> Opening:
-    """Open this day, or find it opened already (two laptops at once); `present` is (who, user id).
-
-    A day that was closed by mistake is opened again by `reopen_day`.
-    """
-    if day > current_day(timezone.now()):
-        raise FutureDay
-    try:
-        with transaction.atomic():
-            opening = Opening.objects.create(
-                stek=stek, day=day, opened_at=timezone.now(), opened_by=by
-            )
-            _set_present(opening, present)
-            record("open", on=opening, by=by)
-            return opening
-    except IntegrityError:
-        return Opening.objects.on(day).get(stek=stek)
-
-
-@transaction.atomic
-def close_day(opening: Opening, *, by: User) -> Opening:
-    """Close the day; closing it twice keeps the first time."""
-    opening = Opening.objects.locked(opening.pk)
-    if opening.is_open:
-        opening.closed_at = timezone.now()
-        opening.closed_by = by
-        opening.save(update_fields=["closed_at", "closed_by"])
-        record("close", on=opening, by=by, fields=["closed_at", "closed_by"])
-    return opening
-
-
-@transaction.atomic
-def reopen_day(opening: Opening, *, by: User) -> Opening:
-    """Take the closing back."""
-    opening = Opening.objects.locked(opening.pk)
-    if not opening.is_open:
-        opening.closed_at = opening.closed_by = None
-        opening.save(update_fields=["closed_at", "closed_by"])
-        record("reopen", on=opening, by=by, fields=["closed_at", "closed_by"])
-    return opening
-
-
-@transaction.atomic
-def change_attendance(
-    opening: Opening, *, present: Iterable[tuple[str, int | None]], by: User
-) -> Opening:
-    """Correct who is on duty."""
-    opening = Opening.objects.locked(opening.pk)
-    opening.attendances.all().delete()
-    _set_present(opening, present)
-    record("attendance", on=opening, by=by)
-    return opening
 
 
 def check_in(
@@ -338,10 +266,3 @@ def _next_queue_number(opening: Opening) -> int:
     Opening.objects.filter(pk=opening.pk).update(last_queue_number=F("last_queue_number") + 1)
     opening.refresh_from_db(fields=["last_queue_number"])
     return opening.last_queue_number
-
-
-def _set_present(opening: Opening, present: Iterable[tuple[str, int | None]]) -> None:
-    unique = dict(present)
-    Attendance.objects.bulk_create(
-        [Attendance(opening=opening, who=who, user_id=user_id) for who, user_id in unique.items()]
-    )

@@ -11,7 +11,7 @@ from people.models import BudgetRule, Household
 from people.standing import standing_of
 from places.models import Stek
 from places.purposes import Purpose
-from visits.actions import current_day
+from visits.days import current_day
 from visits.models import Message, Opening, Visit
 from visits.today import Today
 

@@ -10,6 +10,9 @@ from people.search import Hit, find_households
 from people.standing import standing_of
 from visits.models import Opening, Visit
 
+#: Weeks ago, for who was never here.
+NEVER = 100_000
+
 
 @dataclass(frozen=True)
 class HitLine:
@@ -32,11 +35,18 @@ def find_lines(text: str, *, opening: Opening) -> list[HitLine]:
     households = Household.objects.in_use().with_access().in_bulk(ids)
     last_days = Visit.objects.last_days(ids)
     here = Visit.objects.here_at(opening, ids)
-    return [
+    lines = [
         _line(hit, households[hit.household_id], opening, last_days.get(hit.household_id), here)
         for hit in hits
         if hit.household_id in households
     ]
+    # Of names that fit equally well, the one who comes here most likely stands in front of you.
+    return sorted(lines, key=_likeliest)
+
+
+def _likeliest(line: HitLine) -> tuple[float, bool, int]:
+    weeks = NEVER if line.weeks is None else line.weeks
+    return -round(line.hit.score, 2), not line.standing.may_shop, weeks
 
 
 def _line(

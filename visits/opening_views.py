@@ -13,16 +13,17 @@ from accounts.access import StekRequest, allow
 from accounts.audit import record_read
 from accounts.roles import COUNTER, RECORD
 from people.models import Household
-from visits import actions
+from visits import opening_actions
 from visits.counter import LATE_DAYS, Counter
+from visits.days import current_day
 from visits.eligibility import OverrideReason
 from visits.forms import PastDayForm, SlipFormSet
 from visits.models import Opening, Visit
 from visits.opening_forms import OnDutyForm
 from visits.planned import chosen, people_to_choose
+from visits.screen import entered, show
 from visits.slips import enter_slips
 from visits.today import Today
-from visits.views import entered, show
 
 #: Lines on one sheet of the paper grid.
 SLIP_LINES = 15
@@ -38,12 +39,12 @@ def _opening(request: StekRequest, pk: int) -> Opening:
 @allow(COUNTER)
 def open_day(request: StekRequest) -> HttpResponse:
     """Open today with who is present."""
-    day = actions.current_day(timezone.now())
+    day = current_day(timezone.now())
     people = people_to_choose(request.membership, day=day)
     form, ticks = OnDutyForm(request.POST), request.POST.getlist("present")
     if not form.is_valid():
         return show(request, duty_form=form, planned=people.ticked_as(ticks), status=422)
-    actions.open_day(
+    opening_actions.open_day(
         stek=request.membership.stek,
         day=day,
         present=chosen(people, ticks, form.cleaned_data["extra"]),
@@ -64,7 +65,7 @@ def attendance(request: StekRequest, pk: int) -> HttpResponse:
         people = people.ticked_as(ticks)
         if form.is_valid():
             present = chosen(people, ticks, form.cleaned_data["extra"])
-            actions.change_attendance(opening, present=present, by=request.user)
+            opening_actions.change_attendance(opening, present=present, by=request.user)
             return redirect("visits:opening", pk=opening.pk)
     context = {"opening": opening, "planned": people, "duty_form": form}
     status = 422 if request.method == "POST" else 200
@@ -77,7 +78,7 @@ def close_day(request: StekRequest, pk: int) -> HttpResponse:
     """The day in figures, and the button that closes it."""
     opening = _opening(request, pk)
     if request.method == "POST":
-        actions.close_day(opening, by=request.user)
+        opening_actions.close_day(opening, by=request.user)
         return redirect("visits:close_day", pk=pk)
     context = {
         "opening": opening,
@@ -91,7 +92,7 @@ def close_day(request: StekRequest, pk: int) -> HttpResponse:
 @allow(COUNTER)
 def reopen_day(request: StekRequest, pk: int) -> HttpResponse:
     """Closed too early: go on."""
-    actions.reopen_day(_opening(request, pk), by=request.user)
+    opening_actions.reopen_day(_opening(request, pk), by=request.user)
     return redirect("visits:opening", pk=pk)
 
 
@@ -99,11 +100,11 @@ def reopen_day(request: StekRequest, pk: int) -> HttpResponse:
 @allow(COUNTER)
 def openings(request: StekRequest) -> HttpResponse:
     """Earlier days: complete, print, close; add a day that nobody opened."""
-    today = actions.current_day(timezone.now())
+    today = current_day(timezone.now())
     back = None if request.membership.role in RECORD else LATE_DAYS
     form = PastDayForm(request.POST or None, today=today, days_back=back)
     if request.method == "POST" and form.is_valid():
-        opening = actions.open_day(
+        opening = opening_actions.open_day(
             stek=request.membership.stek,
             day=form.cleaned_data["day"],
             present=[],

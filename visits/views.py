@@ -1,10 +1,9 @@
 """The counter: one screen, one field; every action answers with that screen again."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +15,10 @@ from people.actions import OtherBody
 from people.cards import looks_like_card
 from people.duplicates import Duplicate, possible_duplicates
 from people.models import Household
-from people.standing import standing_of
-from places.purposes import Purpose
 from visits import actions
-from visits.counter import Counter, may_enter
-from visits.eligibility import OverrideReason, Refusal, VoidReason, reasons_for
+from visits.admission import admit, key_used_again
+from visits.counter import Counter
+from visits.eligibility import VoidReason
 from visits.forms import (
     AnonymousForm,
     AskForm,
@@ -30,73 +28,8 @@ from visits.forms import (
     VoidForm,
 )
 from visits.hits import find_lines, recognise
-from visits.models import Message, Opening, Visit
-from visits.opening_forms import OnDutyForm
-from visits.planned import people_to_choose
-
-
-def show(
-    request: StekRequest,
-    *,
-    opening: Opening | None = None,
-    visit: Visit | None = None,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    """The counter's page, for today or for the opening that is typed in late."""
-    counter = Counter.of(request.membership, now=timezone.now(), opening=opening, visit=visit)
-    context = {
-        "counter": counter,
-        "request_id": uuid.uuid4(),
-        "anonymous": AnonymousForm(initial={"request_id": uuid.uuid4()}),
-        "void_reasons": [r for r in VoidReason if r != VoidReason.UNDONE],
-        "text": "",
-        "ask_error": "",
-        "card_error": "",
-        "lines": (),
-        "asked": False,
-        "refused": None,
-        "new_household": None,
-        "alike": (),
-        "duty_form": OnDutyForm(),
-        "planned": None,
-        **more,
-    }
-    if counter.opening is None and context["planned"] is None:
-        context["planned"] = people_to_choose(request.membership, day=counter.day)
-    return render(request, "visits/counter.html", context, status=status)
-
-
-def opening_of(request: StekRequest) -> Opening:
-    """The opening that a form is for; another STEK's, or one too long ago, does not exist."""
-    pk = request.POST.get("opening", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        raise Http404
-    opening = get_object_or_404(Opening.objects.visible_to(request.membership), pk=pk)
-    return entered(request, opening)
-
-
-def entered(request: StekRequest, opening: Opening) -> Opening:
-    """The same opening, when this role may still type in it."""
-    day = actions.current_day(timezone.now())
-    if not may_enter(request.membership, opening, day=day):
-        raise Http404
-    opening.stek = request.membership.stek
-    return opening
-
-
-def arrival(opening: Opening) -> dt.datetime | None:
-    """Now, or nothing when an earlier day is typed in and nobody knows the hour."""
-    now = timezone.now()
-    return None if opening.is_past(actions.current_day(now)) else now
-
-
-def visit_of(request: StekRequest, pk: int) -> Visit:
-    visit = get_object_or_404(
-        Visit.objects.visible_to(request.membership).select_related("opening"), pk=pk
-    )
-    entered(request, visit.opening)
-    return visit
+from visits.models import Message, Opening
+from visits.screen import arrival, entered, opening_of, show, visit_of
 
 
 @require_safe
@@ -188,80 +121,6 @@ def check_in(request: StekRequest) -> HttpResponse:
         reason=form.cleaned_data["reason"],
         only=form.cleaned_data["only"],
     )
-
-
-def admit(
-    request: StekRequest,
-    opening: Opening,
-    household: Household,
-    *,
-    request_id: uuid.UUID,
-    reason: str = "",
-    only: str = "",
-) -> HttpResponse:
-    """Try to check in, and answer with the visit or with the counter's question."""
-    purposes = [only] if only else request.membership.stek.default_purposes
-    entry = {
-        "opening": opening,
-        "purposes": purposes,
-        "request_id": request_id,
-        "by": request.user,
-        "arrived_at": None
-        if opening.is_past(actions.current_day(timezone.now()))
-        else timezone.now(),
-    }
-    try:
-        if reason:
-            why = _what_was_refused(household, opening, purposes)
-            if why is None:
-                visit = actions.check_in(household, **entry)
-            else:
-                visit = actions.check_in_anyway(
-                    household, why=why, reason=OverrideReason(reason), **entry
-                )
-        else:
-            visit = actions.check_in(household, **entry)
-    except actions.Refused as refused:
-        return _ask_person(request, opening, household, refused.why)
-    except OtherBody:
-        return show(request, opening=opening, status=422, ask_error=key_used_again())
-    if visit.request_id != request_id:
-        return _ask_person(request, opening, household, Refusal.HERE_ALREADY, earlier=visit)
-    return redirect("visits:visit", pk=visit.pk)
-
-
-def key_used_again() -> str:
-    return _("Dit formulier is al eens gebruikt. Zoek de persoon opnieuw.")
-
-
-def _what_was_refused(
-    household: Household, opening: Opening, purposes: list[str]
-) -> Refusal | None:
-    standing = standing_of(household, day=opening.day, stek=opening.stek)
-    return actions.refusal(
-        standing=standing,
-        here_already=bool(Visit.objects.here_at(opening, [household.pk])),
-        for_grocery=Purpose.GROCERY in purposes,
-    )
-
-
-def _ask_person(
-    request: StekRequest,
-    opening: Opening,
-    household: Household,
-    why: Refusal,
-    earlier: Visit | None = None,
-) -> HttpResponse:
-    """The counter's question: what is the matter, and the reasons to check in all the same."""
-    refused = {
-        "household": household,
-        "why": why,
-        "standing": standing_of(household, day=opening.day, stek=opening.stek),
-        "earlier": earlier,
-        "reasons": reasons_for(why),
-        "coffee_instead": why != Refusal.HERE_ALREADY,
-    }
-    return show(request, opening=opening, refused=refused, status=422)
 
 
 @require_POST

@@ -12,7 +12,8 @@ from accounts.roles import Role
 from tests import factories
 from tests.cast import signed_in
 from tests.visits import desk
-from visits.actions import FutureDay, current_day, open_day
+from visits.days import current_day
+from visits.opening_actions import FutureDay, open_day
 from visits.models import Attendance, Opening, Visit
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
