@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,6 +41,8 @@ class OfficeSite(admin.AdminSite):
                 return HttpResponseNotAllowed(METHODS)
             if not self.has_permission(request):
                 raise PermissionDenied
+            if "%00" in request.META["QUERY_STRING"]:
+                raise BadRequest("a NUL, on which PostgreSQL fails and SQLite does not")
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(door, guarded)
