@@ -64,6 +64,7 @@ def test_same_household_is_suggested_with_its_reason(
         (("Maria", "Janssens"), ("Marc", "Janssens")),
         (("Bart", "Peeters"), ("Bert", "Peeters")),
         (("Jan", "Peeters"), ("Jon", "Peeters")),
+        (("Tom", "Peeters"), ("Tim", "Peeters")),
         (("Mohamed", "El Amrani"), ("Ahmed", "El Amrani")),
         (("Mohamed", "El Amrani"), ("Mohamed", "El Khattabi")),
         (("Fatima", "Haddad"), ("Fatiha", "Bakali")),

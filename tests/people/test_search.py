@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench.names import households
@@ -82,6 +82,7 @@ def test_stored_keys_name_every_word_first() -> None:
 
 
 @given(st.text(st.characters(), max_size=90), st.text(st.characters(), max_size=90))
+@example("Wolf " * 16, "Schlegelstein" * 6)
 def test_keys_of_any_name_fit_the_column(first: str, last: str) -> None:
     for _, key in stored_keys(first, last):
         assert 0 < len(key) <= KEY_LENGTH
@@ -243,6 +244,14 @@ def test_keys_of_a_household_are_of_each_person_once(stek: Stek) -> None:
     assert {key.member for key in keys} == {None, *members}
     assert len(keys) == len({(key.member_id, key.kind, key.key) for key in keys})
     assert {key.stek_id for key in keys} == {stek.pk}
+
+
+def test_limit_gives_as_many_households_as_a_page_wants(stek: Stek) -> None:
+    for number in range(1, 31):
+        household = factories.household(stek, "Fatima", "Amrani", number=number)
+        factories.member(household, "Fatiha", "Amrani")
+    assert len(find_households(stek=stek, text="amrani")) == ENOUGH
+    assert len(find_households(stek=stek, text="amrani", limit=25)) == 25
 
 
 @pytest.mark.parametrize(
