@@ -125,6 +125,7 @@ def main() -> int:
             if options.engine in (None, engine)
             for figure in measure(engine, base, options)
         ]
+        about["load after"] = report.load()
     finally:
         shutil.rmtree(base, ignore_errors=True)
     print(report.table(measured, about))

@@ -63,6 +63,10 @@ def check_in(report: Report, small: Place, large: Place, *, quick: bool) -> None
     for name in ("check-in", "check-in and page"):
         report.add(f"{name} p50", small.p50(name), note=listed)
         report.add(f"{name} p50 / bare insert", small.p50(name) / bare, unit="x", limit=2.5)
+    two = small.p50("bare insert and page")
+    report.add("bare insert and page p50", two, note="and then a page with one query")
+    both = small.p50("check-in and page") / two
+    report.add("check-in and page p50 / bare insert and page", both, unit="x", limit=2.5)
     report.add("counter page p50", small.p50("counter page"), note=listed)
     more = f"{large.facts['visits']:,} visits / {small.facts['visits']:,}".replace(",", " ")
     for name in ("check-in", "check-in and page", "counter page"):

@@ -95,10 +95,12 @@ def measure_counter(places: list[Place], rounds: int) -> None:
                 colleague.check_in(household)
             for household in chosen[BEFORE:]:
                 bare = expect_ok(colleague.post("/bench/one-insert/"))
+                bare_page = expect_ok(colleague.get("/bench/one-page/"))
                 posted, shown = colleague.check_in(household)
                 page = expect_ok(colleague.get("/balie/"))
                 if number:  # the first round only warms up
                     place.note("bare insert", bare)
+                    place.note("bare insert and page", bare, bare_page)
                     place.note("check-in", posted)
                     place.note("check-in and page", posted, shown)
                     place.note("counter page", page)

@@ -76,12 +76,17 @@ def machine(versions: dict[str, str]) -> dict[str, str]:
         "memory": f"{memory:.0f} GB",
         "processor": platform.machine(),
         "system": platform.system(),
-        "load before": f"{os.getloadavg()[0]:.1f}",
+        "load before": load(),
         "python": platform.python_version(),
         "django": version("Django"),
         "gunicorn": version("gunicorn"),
         **versions,
     }
+
+
+def load() -> str:
+    """How many processes wanted a core in the last minute; above the cores, times are too long."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def table(figures: list[Figure], about: dict[str, str]) -> str:

@@ -5,12 +5,12 @@ They pass through the same middleware: what they leave out is what the applicati
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import AuditEvent
 from people.models import NameKey
 from stek.urls import urlpatterns as own
-from visits.models import Visit
+from visits.models import Opening, Visit
 
 
 @require_POST
@@ -18,6 +18,14 @@ def one_insert(request: HttpRequest) -> HttpResponse:
     """Session, sign-in check, CSRF, and one row in its own transaction."""
     AuditEvent.objects.create(kind=AuditEvent.Kind.CHANGE, verb="bench", actor_id=request.user.pk)
     return HttpResponse("ok")
+
+
+@require_safe
+def one_page(request: HttpRequest) -> HttpResponse:
+    """Session, sign-in check and one query, as the page that a form leads to."""
+    stek_id = request.membership.stek_id  # type: ignore[attr-defined]
+    days = Opening.objects.filter(stek_id=stek_id).order_by("-day")
+    return HttpResponse("\n".join(map(str, days.values_list("day", flat=True)[:8])))
 
 
 @require_POST
@@ -45,6 +53,7 @@ def clean(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     *own,
     path("bench/one-insert/", one_insert),
+    path("bench/one-page/", one_page),
     path("bench/one-prefix/", one_prefix),
     path("bench/clean/", clean),
 ]
