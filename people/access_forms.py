@@ -12,7 +12,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from people.eligibility import months_later
-from people.forms import new_key, plain_helper
+from people.forms import KeyedForm, plain_helper
 from people.imports.values import BadValueError, read_date
 from people.models import BudgetStep, GroceryAccess, Referrer
 from places.models import Stek
@@ -50,7 +50,7 @@ class StepField(forms.ModelChoiceField):
         return f"€ {localize(obj.amount)}"
 
 
-class GrantForm(forms.Form):
+class GrantForm(KeyedForm):
     """A new decision on access."""
 
     referrer = forms.ModelChoiceField(
@@ -67,7 +67,6 @@ class GrantForm(forms.Form):
         required=False,
         empty_label=_("Volgens het aantal personen"),
     )
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -85,7 +84,6 @@ class GrantForm(forms.Form):
         self.fields["budget_step"].queryset = steps  # type: ignore[attr-defined]
         if not steps:
             del self.fields["budget_step"]
-        new_key(self)
         if not self.is_bound:
             self.initial.update(
                 valid_from=today,
@@ -117,7 +115,7 @@ class GrantForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         first, last = data.get("valid_from"), data.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", _("Deze dag komt voor de begindag."))

@@ -17,7 +17,7 @@ from accounts.roles import COORDINATION
 from people import actions
 from people.access_forms import EndForm, GrantForm, RenewForm, SuspendForm
 from people.models import GroceryAccess
-from people.views import household_of, key_used_again
+from people.views import household_of
 
 
 def _access_of(request: StekRequest, pk: int) -> GroceryAccess:
@@ -32,7 +32,7 @@ def _decided_meanwhile(request: StekRequest, access: GroceryAccess) -> HttpRespo
     """Nothing is written: the record shows what the colleague decided."""
     messages.warning(
         request,
-        _("Intussen besliste iemand anders over deze toegang. Kijk hieronder hoe ze nu staat."),
+        _("Dat kan niet meer: intussen is er iets beslist. Kijk hoe de toegang nu staat."),
     )
     return redirect("people:household", pk=access.household_id)
 
@@ -52,7 +52,7 @@ def grant(request: StekRequest, pk: int) -> HttpResponse:
         try:
             actions.grant_access(household, by=request.user, **form.cleaned_data)
         except actions.OtherBody:
-            form.add_error(None, key_used_again())
+            form.refuse_key()
         else:
             return redirect("people:household", pk=pk)
     context = {"household": household, "form": form}
@@ -67,8 +67,7 @@ def renew(request: StekRequest, pk: int) -> HttpResponse:
     access = _access_of(request, pk)
     form = RenewForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, key_used_again())
-        return redirect("people:household", pk=access.household_id)
+        return _decided_meanwhile(request, access)
     try:
         renewed = actions.renew_access(
             access,

@@ -180,28 +180,22 @@ def grant_access(
     by: User,
     referrer: Referrer | None = None,
     budget_step: BudgetStep | None = None,
-    verb: str = "grant",
 ) -> GroceryAccess:
     """A new decision on access, which replaces the current one as a new row."""
-    # The household row is the lock: two renewals at once become one after the other.
+    # The household row is the lock: two decisions at once become one after the other.
     Household.objects.locked(household.pk)
-    earlier = GroceryAccess.objects.made_by_request(request_id)
-    if earlier is not None:
-        if earlier.household_id != household.pk or earlier.valid_until != valid_until:
-            raise OtherBody
-        return earlier
-    household.accesses.current().update(current=False)
-    access = GroceryAccess.objects.create(
-        household=household,
-        referrer=referrer,
-        budget_step=budget_step,
-        valid_from=valid_from,
-        valid_until=valid_until,
-        request_id=request_id,
-        created_by=by,
+    return _decide(
+        GroceryAccess(
+            household=household,
+            referrer=referrer,
+            budget_step=budget_step,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            request_id=request_id,
+            created_by=by,
+        ),
+        verb="grant",
     )
-    record(verb, on=access, by=by, stek_id=household.stek_id)
-    return access
 
 
 @transaction.atomic
@@ -217,14 +211,17 @@ def renew_access(
         access = _as_it_stands(access)
         if access.suspended_at is not None:
             raise DecidedMeanwhile
-    return grant_access(
-        access.household,
-        valid_from=today,
-        valid_until=renewed_until(access, today=today, months=access.household.stek.access_months),
-        referrer=access.referrer,
-        budget_step=access.budget_step,
-        request_id=request_id,
-        by=by,
+    months = access.household.stek.access_months
+    return _decide(
+        GroceryAccess(
+            household=access.household,
+            referrer=access.referrer,
+            budget_step=access.budget_step,
+            valid_from=today,
+            valid_until=renewed_until(access, today=today, months=months),
+            request_id=request_id,
+            created_by=by,
+        ),
         verb="renew",
     )
 
@@ -232,31 +229,22 @@ def renew_access(
 @transaction.atomic
 def suspend_access(access: GroceryAccess, *, reason: str, by: User) -> GroceryAccess:
     """Stop the access for a while; the counter says so and a person decides."""
-    access = _as_it_stands(access)
-    access.suspended_at = timezone.now()
-    access.suspended_by = by
-    access.suspended_reason = reason
-    return _save_access(access, "suspend", ["suspended_at", "suspended_by", "suspended_reason"], by)
+    when = {"suspended_at": timezone.now(), "suspended_by": by, "suspended_reason": reason}
+    return _change(access, verb="suspend", by=by, values=when)
 
 
 @transaction.atomic
 def resume_access(access: GroceryAccess, *, by: User) -> GroceryAccess:
     """Lift a suspension."""
-    access = _as_it_stands(access)
-    access.suspended_at = None
-    access.suspended_by = None
-    access.suspended_reason = ""
-    return _save_access(access, "resume", ["suspended_at", "suspended_by", "suspended_reason"], by)
+    nothing = {"suspended_at": None, "suspended_by": None, "suspended_reason": ""}
+    return _change(access, verb="resume", by=by, values=nothing)
 
 
 @transaction.atomic
 def end_access(access: GroceryAccess, *, reason: str, by: User) -> GroceryAccess:
     """End the access for good; a later decision is a new row."""
-    access = _as_it_stands(access)
-    access.ended_at = timezone.now()
-    access.ended_by = by
-    access.ended_reason = reason
-    return _save_access(access, "end", ["ended_at", "ended_by", "ended_reason"], by)
+    when = {"ended_at": timezone.now(), "ended_by": by, "ended_reason": reason}
+    return _change(access, verb="end", by=by, values=when)
 
 
 @transaction.atomic
@@ -276,16 +264,36 @@ def erase_household(household: Household, *, by: User) -> Household:
     return household
 
 
+def _decide(decision: GroceryAccess, *, verb: str) -> GroceryAccess:
+    """Write the decision as the current one; the household is locked, the same key decides once."""
+    earlier = GroceryAccess.objects.made_by_request(decision.request_id)
+    if earlier is not None:
+        there = (earlier.household_id, earlier.valid_until)
+        if there != (decision.household_id, decision.valid_until):
+            raise OtherBody
+        return earlier
+    household = decision.household
+    household.accesses.current().update(current=False)
+    decision.save(force_insert=True)
+    record(verb, on=decision, by=decision.created_by, stek_id=household.stek_id)
+    return decision
+
+
 def _as_it_stands(access: GroceryAccess) -> GroceryAccess:
-    """The row as it is now, held with its household; only the running decision can be changed."""
-    Household.objects.locked(access.household_id)
+    """The row as it is now; only the running decision can be changed. The household is locked."""
     now = GroceryAccess.objects.with_household().get(pk=access.pk)
     if not now.current or now.ended_at is not None or now.household.erased_at is not None:
         raise DecidedMeanwhile
     return now
 
 
-def _save_access(access: GroceryAccess, verb: str, fields: list[str], by: User) -> GroceryAccess:
-    access.save(update_fields=fields)
-    record(verb, on=access, by=by, stek_id=access.household.stek_id, fields=fields)
+def _change(
+    access: GroceryAccess, *, verb: str, by: User, values: dict[str, object]
+) -> GroceryAccess:
+    Household.objects.locked(access.household_id)
+    access = _as_it_stands(access)
+    for name, value in values.items():
+        setattr(access, name, value)
+    access.save(update_fields=[*values])
+    record(verb, on=access, by=by, stek_id=access.household.stek_id, fields=values)
     return access

@@ -32,18 +32,18 @@ def _number(label: Any) -> WholeField:
 class CardsForm(forms.Form):
     """A range of numbers, or one of the two choices that need none."""
 
-    keuze = forms.ChoiceField(
-        choices=Choice, widget=forms.HiddenInput, initial=Choice.NUMBERS.value
-    )
+    keuze = forms.ChoiceField(choices=Choice)
     van = _number(_("Van nummer"))
     tot = _number(_("Tot en met nummer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper("keuze", Div("van", "tot", css_class="field-row"))
+        self.helper = plain_helper(Div("van", "tot", css_class="field-row"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if "keuze" in self.errors:
+            raise ValidationError(_("Kies welke kaarten je wil drukken."))
         if self.errors or data["keuze"] != Choice.NUMBERS:
             return data
         if data["van"] is None and data["tot"] is None:

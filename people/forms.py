@@ -30,10 +30,30 @@ def plain_helper(*layout: Any) -> FormHelper:
     return helper
 
 
-def new_key(form: forms.Form) -> None:
-    """Give an empty form the key under which it can be sent, once."""
-    if not form.is_bound:
-        form.initial.setdefault("request_id", uuid.uuid4())
+class KeyedForm(forms.Form):
+    """A form that makes something: its key makes sending it twice harmless."""
+
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial.setdefault("request_id", uuid.uuid4())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "request_id" in self.errors:
+            del self.errors["request_id"]
+            self.refuse_key()
+        return data
+
+    def refuse_key(self) -> None:
+        """The key is none, or was used for something else: keep what was typed under a new one."""
+        self.data = self.data.copy()
+        self.data["request_id"] = str(uuid.uuid4())
+        self.add_error(
+            None, _("Dit formulier was al eens gebruikt. Kijk het na en verstuur het opnieuw.")
+        )
 
 
 class NameField(forms.CharField):
@@ -143,15 +163,10 @@ class HouseholdForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.DETAILS}
 
 
-class NewHouseholdForm(HouseholdForm):
+class NewHouseholdForm(KeyedForm, HouseholdForm):
     """`confirmed`: somebody looked at the households that resemble it, and it is none of them."""
 
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        new_key(self)
 
     def hidden_names(self) -> list[str]:
         # `confirmed` is the value of a button, not of a hidden field.
@@ -179,7 +194,9 @@ class EditHouseholdForm(HouseholdForm):
                 label=str(self.fields[name].label),
                 theirs=getattr(current, name),
                 mine=self.cleaned_data[name],
-                choices={one.value: str(one.label) for one in Language} if name == "language" else {},
+                choices={one.value: str(one.label) for one in Language}
+                if name == "language"
+                else {},
             )
             for name in self.DETAILS
         ]
@@ -208,22 +225,20 @@ class Compared:
         return str(self.choices.get(str(self.mine), self.mine))
 
 
-class MemberForm(forms.Form):
+class MemberForm(KeyedForm):
     """Another person who may come for the household."""
 
     first_name = NameField(label=_("Voornaam"))
     last_name = NameField(label=_("Familienaam"))
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        new_key(self)
         self.helper = plain_helper(
             "request_id", Div("first_name", "last_name", css_class="field-row")
         )
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if not self.errors and not (data["first_name"] or data["last_name"]):
             raise ValidationError(_("Vul een voornaam of een familienaam in."))
         return data

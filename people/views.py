@@ -39,10 +39,6 @@ def household_of(request: StekRequest, pk: int) -> Household:
     return household
 
 
-def key_used_again() -> str:
-    return _("Dit formulier is al eens gebruikt. Begin opnieuw.")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(RECORD)
 def search(request: StekRequest) -> HttpResponse:
@@ -86,7 +82,7 @@ def create(request: StekRequest) -> HttpResponse:
         form.add_error("number", form.number_taken())
         return _new(request, form)
     except actions.OtherBody:
-        form.add_error(None, key_used_again())
+        form.refuse_key()
         return _new(request, form)
     messages.success(request, _("Het huishouden is ingeschreven. Geef nu toegang."))
     return redirect("people:household", pk=household.pk)
@@ -143,7 +139,7 @@ def add_member(request: StekRequest, pk: int) -> HttpResponse:
         try:
             actions.add_member(household, by=request.user, **form.cleaned_data)
         except actions.OtherBody:
-            form.add_error(None, key_used_again())
+            form.refuse_key()
         else:
             return redirect("people:household", pk=pk)
     context = {"household": household, "form": form}

@@ -1,0 +1,261 @@
+"""The record of a household: everything on one page, its message, and erasing it."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from people.models import Household, NameKey
+from people.search import find_households
+from places.purposes import Purpose
+from stek.erasure import erase_household
+from tests import factories
+from tests.people import office
+from tests.visits import desk
+from tests.visits.desk import text_of
+from visits.models import Message, Visit
+
+
+@pytest.fixture
+def fatima(stek) -> Household:
+    return factories.household(
+        stek,
+        "Fatima",
+        "El Amrani",
+        number=147,
+        adults=2,
+        children=3,
+        phone="0476 12 34 56",
+        language="ar",
+    )
+
+
+def leave(client, household, text="LIGO belde terug.", **more):
+    form = {"text": text, "request_id": uuid.uuid4()} | more
+    return client.post(reverse("people:message", args=[household.pk]), form)
+
+
+# --- the page ---
+
+
+def test_record_shows_who_they_are_and_who_may_come(mika, fatima):
+    factories.member(fatima, "Youssef", "Benali")
+    page = text_of(office.record(mika, fatima))
+    for words in (
+        "147 Fatima El Amrani",
+        "Gezin 2 volwassenen, 3 kinderen",
+        "Telefoon 0476 12 34 56",
+        "Taal Arabisch",
+        "Youssef Benali",
+        "Nog geen toegang",
+        "Nog niet op bezoek geweest.",
+    ):
+        assert words in page
+
+
+def test_title_and_address_of_the_record_name_nobody(mika, fatima):
+    response = office.record(mika, fatima)
+    title = response.content.decode().split("<title>")[1].split("</title>")[0]
+    assert "Fatima" not in title
+    assert "147" not in title
+    assert reverse("people:household", args=[fatima.pk]) == f"/huishoudens/{fatima.pk}/"
+
+
+def test_opening_the_record_is_logged(mika, stek, fatima):
+    office.record(mika, fatima)
+    event = AuditEvent.objects.get()
+    assert (event.kind, event.verb) == ("read", "open")
+    assert (event.actor_id, event.stek_id) == (mika.user.pk, stek.pk)
+    assert (event.subject_type, event.subject_id) == ("household", fatima.pk)
+
+
+def test_timeline_shows_visits_with_their_reasons_and_strikes_the_voided(
+    mika, counter, stek, fatima, today
+):
+    earlier = factories.opening(stek, today - dt.timedelta(days=7), closed=True)
+    factories.visit(earlier, fatima, purposes=[Purpose.GROCERY, Purpose.QUESTION])
+    voided = factories.visit(factories.opening(stek), fatima, purposes=[Purpose.COFFEE])
+    desk.press(counter, "void", voided, reason="mistake")
+    page = text_of(office.record(mika, fatima)).split("Bezoeken")[1]
+    assert page.index("geschrapt: vergissing") < page.index("winkel vraag")
+    assert f"{earlier.day:%d/%m/%Y}" in page
+    assert "koffie" not in page
+
+
+def test_timeline_shows_twenty_and_the_rest_on_its_own_page(mika, stek, fatima, today):
+    for week in range(21):
+        opening = factories.opening(stek, today - dt.timedelta(weeks=week), closed=True)
+        factories.visit(opening, fatima)
+    oldest = f"{today - dt.timedelta(weeks=20):%d/%m/%Y}"
+    page = text_of(office.record(mika, fatima))
+    assert "Toon alle bezoeken" in page
+    assert oldest not in page
+    assert oldest in text_of(mika.get(reverse("people:visits", args=[fatima.pk])))
+
+
+def test_twenty_visits_have_no_second_page(mika, stek, fatima, today):
+    for week in range(20):
+        opening = factories.opening(stek, today - dt.timedelta(weeks=week), closed=True)
+        factories.visit(opening, fatima)
+    assert "Toon alle bezoeken" not in text_of(office.record(mika, fatima))
+
+
+def test_who_only_looks_can_leave_a_message_but_not_change(mika, coordinator, fatima):
+    addresses = [
+        reverse(f"people:{name}", args=[fatima.pk])
+        for name in ("edit", "add_member", "grant", "erase", "replace_card")
+    ]
+    seen, changing = (office.record(c, fatima).content.decode() for c in (mika, coordinator))
+    assert reverse("people:message", args=[fatima.pk]) in seen
+    for address in addresses:
+        assert f'"{address}"' not in seen
+        assert f'"{address}"' in changing
+
+
+def test_record_costs_the_same_for_one_and_for_three_of_everything(
+    coordinator, stek, fatima, today
+):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert office.record(coordinator, fatima).status_code == 200
+        return len(asked)
+
+    def one_more(week: int) -> None:
+        factories.access(fatima, referrer=factories.referrer(stek, f"Dienst {week}"))
+        factories.member(fatima, f"Kind {week}")
+        opening = factories.opening(stek, today - dt.timedelta(weeks=week), closed=True)
+        factories.visit(opening, fatima)
+
+    one_more(1)
+    first = cost()
+    one_more(2)
+    one_more(3)
+    assert cost() == first
+    assert first <= 12
+
+
+# --- the message ---
+
+
+def test_message_is_shown_at_the_next_check_in(mika, counter, opening, fatima):
+    factories.access(fatima)
+    assert leave(mika, fatima).status_code == 302
+    assert "LIGO belde terug. van Mika Verlinden" in text_of(office.record(mika, fatima))
+    desk.enter(counter, opening, 147)
+    assert "Voor Fatima: LIGO belde terug." in desk.card_of(counter, Visit.objects.get())
+
+
+def test_newer_message_replaces_the_one_that_waits(mika, coordinator, fatima):
+    leave(mika, fatima)
+    leave(coordinator, fatima, "Breng je brief mee.")
+    page = text_of(office.record(mika, fatima))
+    assert "Breng je brief mee." in page
+    assert "LIGO belde terug." not in page
+
+
+def test_message_sent_twice_is_one_message(mika, fatima):
+    key = uuid.uuid4()
+    for _twice in range(2):
+        assert leave(mika, fatima, request_id=key).status_code == 302
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Schrijf het bericht in één zin."),
+        ("   ", "Schrijf het bericht in één zin."),
+        ("x" * 141, "140"),
+        ("Nummer 85.07.30-033.28", "Dit lijkt op een rijksregisternummer."),
+        ("<script>alert(1)</script>", "Laat de tekens < en > weg."),
+    ],
+)
+def test_message_is_refused_at_its_field_and_kept(mika, fatima, text, words):
+    response = leave(mika, fatima, text)
+    assert response.status_code == 422
+    assert words in text_of(response)
+    assert response.context["message_form"]["text"].value() == text
+    assert not Message.objects.exists()
+
+
+def test_message_can_be_taken_away(coordinator, stek, fatima):
+    message = factories.message(fatima)
+    other = factories.household(stek, "Jos", "Peeters")
+    wrong = reverse("people:drop_message", args=[other.pk, message.pk])
+    assert coordinator.post(wrong).status_code == 404
+    coordinator.post(reverse("people:drop_message", args=[fatima.pk, message.pk]))
+    message.refresh_from_db()
+    assert (message.text, message.delivered_by) == ("", coordinator.user)
+    assert "LIGO" not in text_of(office.record(coordinator, fatima))
+
+
+# --- erasing ---
+
+
+def test_erase_says_first_what_goes_and_what_stays(coordinator, fatima):
+    page = text_of(coordinator.get(reverse("people:erase", args=[fatima.pk])))
+    assert "Dit verdwijnt voorgoed" in page
+    assert "Dit blijft, zonder naam" in page
+    fatima.refresh_from_db()
+    assert fatima.erased_at is None
+
+
+@pytest.mark.parametrize("typed", ["", "148", "ja", "0147"])
+def test_erase_needs_the_number_of_this_household(coordinator, fatima, typed):
+    response = coordinator.post(reverse("people:erase", args=[fatima.pk]), {"number": typed})
+    assert response.status_code == 422
+    fatima.refresh_from_db()
+    assert fatima.first_name == "Fatima"
+
+
+def test_erase_takes_the_identity_and_keeps_the_counts(coordinator, stek, fatima):
+    factories.member(fatima, "Youssef", "Benali")
+    message = factories.message(fatima)
+    factories.access(fatima)
+    visit = factories.visit(factories.opening(stek), fatima)
+    address = reverse("people:erase", args=[fatima.pk])
+    response = coordinator.post(address, {"number": "147"})
+    page = text_of(coordinator.get(response["Location"]))
+    assert "Dit huishouden is gewist op" in page
+    assert "winkel" in page
+    for gone in ("Fatima", "El Amrani", "Youssef", "0476", "Arabisch", "LIGO"):
+        assert gone not in page
+
+    fatima.refresh_from_db()
+    message.refresh_from_db()
+    visit.refresh_from_db()
+    assert (fatima.number, fatima.adults, fatima.children) == (147, 2, 3)
+    assert (fatima.first_name, fatima.phone, fatima.language) == ("", "", "")
+    assert message.text == ""
+    assert (visit.household, visit.persons) == (fatima, 5)
+    assert not fatima.members.exists()
+    assert not NameKey.objects.exists()
+    assert not find_households(stek=stek, text="fatima")
+    assert AuditEvent.objects.get(verb="erase").actor_id == coordinator.user.pk
+
+
+def test_erase_that_fails_halfway_erases_nothing(coordinator, fatima, monkeypatch):
+    message = factories.message(fatima)
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("people.actions.rebuild_keys", fail)
+    with pytest.raises(RuntimeError):
+        erase_household(fatima, by=coordinator.user)
+    message.refresh_from_db()
+    assert message.text == "LIGO belde terug."
+
+
+def test_erased_household_offers_nothing_to_change(coordinator, fatima):
+    address = reverse("people:erase", args=[fatima.pk])
+    coordinator.post(address, {"number": "147"})
+    assert coordinator.post(address, {"number": "147"}).status_code == 404
+    page = office.record(coordinator, fatima).content.decode()
+    for name in ("edit", "grant", "message", "card"):
+        assert reverse(f"people:{name}", args=[fatima.pk]) not in page
+    assert leave(coordinator, fatima).status_code == 404
