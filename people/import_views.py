@@ -2,7 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import StekRequest, allow
 from accounts.audit import record_read
 from accounts.roles import COORDINATION
+from people.actions import OtherBody
 from people.import_forms import ColumnsForm, UploadForm
 from people.imports import actions
 from people.imports.drafts import Draft, Mapping
@@ -45,10 +46,13 @@ def import_start(request: StekRequest) -> HttpResponse:
             )
         except UnreadableFileError as error:
             form.add_error("file", str(error))
+        except OtherBody:
+            form = UploadForm(None, initial={"request_id": uuid4()})
+            messages.warning(request, _("Dit formulier was al gebruikt. Kies je bestand opnieuw."))
         else:
             return redirect("people:import_preview", draft.request_id)
     context = {"form": form, "earlier": actions.earlier_imports(stek)}
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "people/import_start.html", context, status=status)
 
 
@@ -158,8 +162,8 @@ def _import(request: StekRequest, request_id: UUID) -> HouseholdImport:
 
 def _chosen(request: StekRequest, form: ColumnsForm) -> Mapping:
     """What stands on the page: the columns, and the ticks of the rows it shows."""
-    shown, ticked = request.POST.getlist("shown"), request.POST.getlist("skip")
-    return form.mapping().with_ticks(shown=shown, ticked=ticked)
+    shown = form.draft.tables.places & set(request.POST.getlist("shown"))
+    return form.mapping().with_ticks(shown=shown, ticked=request.POST.getlist("skip"))
 
 
 def _page(

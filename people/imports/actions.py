@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.models import AuditEvent, User
+from people.actions import OtherBody
 from people.imports.drafts import Draft, Mapping, first_mapping
 from people.imports.problem_list import problem_rows
-from people.imports.sheets import read_workbook
-from people.imports.tables import tables_of
+from people.imports.sheets import read_workbook, safe_name
+from people.imports.tables import Tables, tables_of
 from people.imports.writing import prepare, write
 from people.models import GroceryAccess, Household, HouseholdImport, ImportMapping, Member, NameKey
 from places.models import Stek
@@ -47,26 +48,26 @@ def open_draft(
 ) -> HouseholdImport:
     """Read a file and keep it as a draft; the same form sent again returns the same draft.
 
-    Raises `UnreadableFileError` when it is no list that we can read.
+    Raises `UnreadableFileError` when it is no list that we can read, and `OtherBody` when the same
+    form comes back with another file.
     """
-    same_form = HouseholdImport.objects.of_stek(stek).filter(request_id=request_id)
-    if earlier := same_form.first():
-        return earlier
     tables = tables_of(read_workbook(content, file_name))
     try:
         with transaction.atomic():
             draft = HouseholdImport.objects.create(
                 stek=stek,
                 request_id=request_id,
-                file_name=_safe_file_name(file_name),
+                file_name=safe_name(file_name),
                 table=tables.as_json(),
                 mapping=first_mapping(stek, tables).as_json(),
                 created_by=by,
             )
             record("upload", on=draft, by=by)
     except IntegrityError:
-        # The same form arrived twice at one moment: the other one made the draft.
-        return same_form.get()
+        earlier = HouseholdImport.objects.of_stek(stek).get(request_id=request_id)
+        if earlier.state == State.DRAFT and Tables.from_json(earlier.table) != tables:
+            raise OtherBody from None
+        return earlier
     return draft
 
 
@@ -198,9 +199,3 @@ def _remember_columns(opened: Draft) -> None:
         unique_fields=["stek", "signature"],
         update_fields=["mapping"],
     )
-
-
-def _safe_file_name(file_name: str) -> str:
-    """Keep what is printable; a name never ends up as a path."""
-    name = "".join(c for c in file_name.replace("\\", "/").split("/")[-1] if c.isprintable())
-    return name[:200] or "lijst"

@@ -66,8 +66,6 @@ def _check_zip(content: bytes) -> None:
             entries = archive.infolist()
             _check_sizes(entries, len(content))
             _check_kind(archive, {entry.filename for entry in entries})
-            if archive.testzip() is not None:
-                raise UnreadableFileError(FileProblem.DAMAGED)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -77,8 +75,6 @@ def _check_zip(content: bytes) -> None:
         OSError,
     ) as error:
         raise UnreadableFileError(FileProblem.DAMAGED) from error
-    except RuntimeError as error:
-        raise UnreadableFileError(FileProblem.ENCRYPTED) from error
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:

@@ -1,7 +1,7 @@
 """A list that was chosen but not decided on: its cells, how its columns are read, and its plan."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -41,7 +41,7 @@ class Mapping:
             Choices(frozenset(kept["skip"]), frozenset(kept["keep"])),
         )
 
-    def with_ticks(self, *, shown: Sequence[str], ticked: Sequence[str]) -> "Mapping":
+    def with_ticks(self, *, shown: Iterable[str], ticked: Iterable[str]) -> "Mapping":
         """Take over the ticks of the rows on the page; those on other pages stay."""
         on_page, to_skip = frozenset(shown), frozenset(ticked) & frozenset(shown)
         skip = (self.choices.skip - on_page) | to_skip

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from people.imports.person_names import PersonName
+from people.imports.tables import place_of
 from people.imports.words import Notice, RowProblem
 
 
@@ -56,5 +57,4 @@ class RowResult:
 
     @property
     def place(self) -> str:
-        """Names the row within the file, to remember a choice about it."""
-        return f"{self.sheet}:{self.row}"
+        return place_of(self.sheet, self.row)

@@ -16,7 +16,6 @@ MAX_COLUMNS = 200
 MAX_CELL_LENGTH = 500
 """Longer than anything the list may hold; what is cut off here is refused or skipped later."""
 OPEN_SECONDS = 20
-DISARMED = frozenset({"'=", "'+", "'-", "'@"})
 EXIT_PROBLEMS = {
     open_workbook.ENCRYPTED: FileProblem.ENCRYPTED,
     open_workbook.DAMAGED: FileProblem.DAMAGED,
@@ -48,7 +47,7 @@ def read_workbook(content: bytes, file_name: str) -> Workbook:
         workbook = _open(content)
     else:
         rows = tuple(tuple(row) for row in read_delimited(content))
-        workbook = Workbook((Sheet(PurePath(file_name).stem, rows, delimited=True),))
+        workbook = Workbook((Sheet(safe_name(PurePath(file_name).stem), rows, delimited=True),))
     sheets = tuple(tidy for sheet in workbook.sheets if (tidy := _tidied(sheet)).rows)
     if not sheets:
         empty_or_hidden = FileProblem.ALL_HIDDEN if workbook.hidden else FileProblem.EMPTY
@@ -92,6 +91,11 @@ def _tidied(sheet: Sheet) -> Sheet:
 
 
 def _tidied_cell(cell: str) -> str:
-    """Strip a cell; drop the apostrophe with which our own problem list disarms a formula."""
-    cell = cell.strip()[:MAX_CELL_LENGTH]
-    return cell[1:] if cell[:2] in DISARMED else cell
+    """Strip and shorten; a NUL, which PostgreSQL can't keep, becomes another sign we refuse."""
+    return cell.strip()[:MAX_CELL_LENGTH].replace("\x00", "\x01")
+
+
+def safe_name(file_name: str) -> str:
+    """Keep what is printable of a file's name; it never becomes a path."""
+    name = "".join(c for c in file_name.replace("\\", "/").split("/")[-1] if c.isprintable())
+    return name[:200] or "lijst"

@@ -61,6 +61,11 @@ class Tables:
     hidden: tuple[str, ...] = ()
     without_names: tuple[str, ...] = ()
 
+    @property
+    def places(self) -> set[str]:
+        """The places of all rows, as choices about them name them."""
+        return {place_of(table.sheet, row.number) for table in self.tables for row in table.rows}
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -71,6 +76,11 @@ class Tables:
             tuple(kept["hidden"]),
             tuple(kept["without_names"]),
         )
+
+
+def place_of(sheet: str, row: int) -> str:
+    """Name a row within the file, to remember a choice about it."""
+    return f"{sheet}:{row}"
 
 
 def _table_from(kept: dict[str, Any]) -> Table:

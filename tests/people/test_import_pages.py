@@ -30,7 +30,7 @@ GRID: files.Grid = [
     [1, "Peeters", "An", 2, 1, NEXT_YEAR, "O.C.M.W.", "0476123456", "Luc Maes", "diabeet"],
     [2, "Van den Broeck", "Jozef", 1, 0, NEXT_YEAR, "ocmw kalmthout", "", "", ""],
     ["", "Claes", "Ingrid", 1, 2, "", "", "", "", ""],
-    [4, "Wouters", "Els", "twee", 0, NEXT_YEAR, "", "", "", ""],
+    [4, "Wouters", "Els", "twee", 0, NEXT_YEAR, "", "+32 476 12 34 57", "", ""],
 ]
 
 
@@ -106,6 +106,16 @@ def test_same_form_sent_twice_makes_one_draft(els):
     assert HouseholdImport.objects.count() == 1
 
 
+def test_used_form_with_another_file_is_refused(els):
+    key = uuid.uuid4()
+    upload(els, files.as_xlsx(GRID), key=key)
+    response = upload(els, files.as_xlsx(), key=key)
+    assert response.status_code == 422
+    assert "Kies je bestand opnieuw." in text_of(response)
+    assert f'value="{key}"' not in response.content.decode()
+    assert HouseholdImport.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
@@ -146,6 +156,28 @@ def test_list_of_another_stek_does_not_exist(els, other_stek, view):
     assert method(address(view, row)).status_code == 404
     row.refresh_from_db()
     assert row.state == "draft"
+
+
+def test_nul_in_a_file_is_a_problem_of_its_row(els):
+    content = b"Nr;Naam;Wijk\r\n1;Pee\x00ters An;a\x00\r\n2;Claes Els;\r\n"
+    row = drafted(els, content, "l\x00ij\nst<b>.csv")
+    assert "Er staan onzichtbare tekens in" in text_of(els.get(address("preview", row)))
+    confirm(els, row)
+    assert [household.last_name for household in Household.objects.all()] == ["Claes"]
+
+
+def test_made_up_choices_change_nothing(els):
+    row = drafted(els)
+    sent = form_of(els, row) | {
+        "shown": ["x\x00", "Klanten:2"],
+        "skip": ["x\x00"],
+        "toon": "\x00:-5",
+    }
+    assert els.post(address("columns", row), sent, follow=True).status_code == 200
+    row.refresh_from_db()
+    assert (row.mapping["skip"], row.mapping["keep"]) == ([], ["Klanten:2"])
+    assert els.post(address("columns", row), {"request_id": "abc"}).status_code == 422
+    assert els.post(reverse(START), {"request_id": "abc"}).status_code == 422
 
 
 # --- reading in ----------------------------------------------------------------------------------
@@ -431,7 +463,8 @@ def test_corrected_problem_list_is_read_in(els):
     confirm(els, row)
     text = els.get(address("problems", row)).content.decode().replace("twee", "2")
     confirm(els, drafted(els, text.encode(), "niet-ingelezen.csv"))
-    assert Household.objects.get(number=4).adults == 2
+    els_wouters = Household.objects.get(number=4)
+    assert (els_wouters.adults, els_wouters.phone) == (2, "0476 12 34 57")
 
 
 def test_cancel_leaves_nothing_of_the_list(els):
