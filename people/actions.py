@@ -1,6 +1,7 @@
 """What can be done with a household and its access; every verb is atomic and audited."""
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,9 @@ from people.models import BudgetStep, GroceryAccess, Household, Member, Referrer
 from people.search import rebuild_keys
 from people.sensitive import clean_name
 from places.models import Stek
+
+#: So many laptops may reach for the same next number at one moment; each round one gets it.
+AT_ONCE = 25
 
 
 class OtherBody(Exception):
@@ -68,8 +72,8 @@ def create_household(
         "children": children,
     }
     chosen = number
-    # Two laptops may reach for the same next number: the constraint says so, and we take another.
-    for attempt in range(5):
+    # Laptops may reach for the same next number: the constraint says so, and we take another.
+    for attempt in range(AT_ONCE):
         try:
             with transaction.atomic():
                 household = Household(
@@ -93,7 +97,7 @@ def create_household(
                 return earlier
             if chosen is not None and Household.objects.of_stek(stek).with_number(chosen):
                 raise NumberTaken from None
-            if attempt == 4:
+            if attempt == AT_ONCE - 1:
                 raise
     raise AssertionError("unreachable")
 
@@ -288,7 +292,7 @@ def _as_it_stands(access: GroceryAccess) -> GroceryAccess:
 
 
 def _change(
-    access: GroceryAccess, *, verb: str, by: User, values: dict[str, object]
+    access: GroceryAccess, *, verb: str, by: User, values: Mapping[str, object]
 ) -> GroceryAccess:
     Household.objects.locked(access.household_id)
     access = _as_it_stands(access)
