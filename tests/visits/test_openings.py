@@ -13,8 +13,8 @@ from tests import factories
 from tests.cast import signed_in
 from tests.visits import desk
 from visits.days import current_day
-from visits.opening_actions import FutureDay, open_day
 from visits.models import Attendance, Opening, Visit
+from visits.opening_actions import FutureDay, open_day
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 #: At 3:00 the clock goes back to 2:00; at 2:00 it goes on to 3:00.
