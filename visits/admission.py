@@ -14,7 +14,7 @@ from places.purposes import Purpose
 from visits import actions
 from visits.eligibility import OverrideReason, Refusal, reasons_for, refusal
 from visits.models import Opening, Visit
-from visits.screen import show
+from visits.screen import arrival, show
 
 
 def admit(
