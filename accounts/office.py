@@ -118,6 +118,7 @@ class OfficeAdmin(admin.ModelAdmin):
     form = OfficeForm
     actions = None
     list_per_page = 50
+    list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False

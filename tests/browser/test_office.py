@@ -1,0 +1,83 @@
+"""The office in a real browser: every kind of page through axe, and a colleague invited by hand."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from accounts.models import Membership
+from accounts.roles import Role
+from places.models import Stek
+from tests import factories
+from tests.cast import Colleague
+
+SignIn = Callable[[Page, AbstractBaseUser], None]
+Axe = Callable[[Page, str], None]
+
+
+def url(row: Any, page: str = "change") -> str:
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}"
+    return reverse(name, args=[row.pk]) if page in {"change", "delete"} else reverse(name)
+
+
+def test_every_kind_of_page_of_the_office_is_accessible(
+    page: Page,
+    broken: list[str],
+    sign_in: SignIn,
+    axe: Axe,
+    coordinator: Colleague,
+    stek: Stek,
+    today: dt.date,
+) -> None:
+    household = factories.household(stek)
+    factories.member(household)
+    factories.access(household, referrer=factories.referrer(stek))
+    hours = factories.opening_hours(stek)
+    factories.table_turn(hours)
+    closing = factories.closing_day(stek, today, reason="Kerstvakantie")
+    visit = factories.visit(factories.opening(stek), household, purposes=["grocery", "question"])
+    pages = [
+        (reverse("admin:index"), "Beheer"),
+        (url(stek), "STEK wijzigen"),
+        (url(hours, "changelist"), "Openingsuren"),
+        (url(hours), "openingsuren wijzigen"),
+        (url(closing, "add"), "sluitingsdag toevoegen"),
+        (url(closing, "delete"), "Verwijderen"),
+        (url(coordinator.user, "changelist"), "Gebruikers"),
+        (url(coordinator.user, "add"), "gebruiker toevoegen"),
+        (url(coordinator.user), "gebruiker weergeven"),
+        (url(household, "changelist"), "Huishoudens"),
+        (url(household), "huishouden weergeven"),
+        (url(visit, "changelist"), "Bezoeken"),
+        (reverse("admin:accounts_auditevent_changelist"), "Logboek"),
+    ]
+    sign_in(page, coordinator.user)
+    for address, heading in pages:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert not broken, address
+        axe(page, heading)
+        # Django's style sheets import one another; axe reads those in by a style of its own.
+        broken.clear()
+
+
+def test_a_coordinator_invites_a_volunteer(
+    page: Page, sign_in: SignIn, coordinator: Colleague
+) -> None:
+    sign_in(page, coordinator.user)
+    page.goto(reverse("admin:index"))
+    page.get_by_role("link", name="Gebruikers").click()
+    page.get_by_role("link", name="gebruiker toevoegen").click()
+    page.get_by_label("Gebruikersnaam").fill("lut")
+    page.get_by_label("Voornaam").fill("Lut")
+    page.get_by_label("Wachtwoord").fill("kort")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+    expect(page.get_by_label("Voornaam")).to_have_value("Lut")
+    page.get_by_label("Wachtwoord").fill("zeven-groene-stoelen")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.locator(".messagelist")).to_contain_text("Lut")
+    assert Membership.objects.get(user__username="lut").role == Role.VOLUNTEER
