@@ -50,7 +50,7 @@ start=$$(date +%s); log=$$(mktemp); \
 if ( $(2) ) >"$$log" 2>&1; then \
   printf '%-12s ok   %3d s\n' '$(1)' $$(( $$(date +%s) - start )); rm -f "$$log"; \
 else \
-  cat "$$log"; rm -f "$$log"; echo "make test: stopped at the stage \"$(1)\"."; exit 1; \
+  cat "$$log"; rm -f "$$log"; echo "Stopped at the stage \"$(1)\"."; exit 1; \
 fi
 endef
 
