@@ -3,10 +3,11 @@
 They pass through the same middleware: what they leave out is what the application itself does.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import StekRequest
 from accounts.models import AuditEvent
 from people.models import NameKey
 from stek.urls import urlpatterns as own
@@ -14,26 +15,26 @@ from visits.models import Opening, Visit
 
 
 @require_POST
-def one_insert(request: HttpRequest) -> HttpResponse:
+def one_insert(request: StekRequest) -> HttpResponse:
     """Session, sign-in check, CSRF, and one row in its own transaction."""
     AuditEvent.objects.create(kind=AuditEvent.Kind.CHANGE, verb="bench", actor_id=request.user.pk)
     return HttpResponse("ok")
 
 
 @require_safe
-def one_page(request: HttpRequest) -> HttpResponse:
+def one_page(request: StekRequest) -> HttpResponse:
     """Session, sign-in check and one query, as the page that a form leads to."""
-    stek_id = request.membership.stek_id  # type: ignore[attr-defined]
+    stek_id = request.membership.stek_id
     days = Opening.objects.filter(stek_id=stek_id).order_by("-day")
     return HttpResponse("\n".join(map(str, days.values_list("day", flat=True)[:8])))
 
 
 @require_POST
-def one_prefix(request: HttpRequest) -> HttpResponse:
+def one_prefix(request: StekRequest) -> HttpResponse:
     """Session, sign-in check, CSRF, and one query for what starts as typed."""
     text = request.POST["q"].lower()
     rows = NameKey.objects.filter(
-        stek_id=request.membership.stek_id,  # type: ignore[attr-defined]
+        stek_id=request.membership.stek_id,
         kind=NameKey.Kind.WORD,
         key__gte=text,
         key__lt=text + "\x7f",
@@ -42,7 +43,7 @@ def one_prefix(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def clean(request: HttpRequest) -> HttpResponse:
+def clean(request: StekRequest) -> HttpResponse:
     """Take the visits of an opening away again, and say how many counted: for a next round."""
     visits = Visit.objects.filter(opening_id=request.POST["opening"])
     counted = visits.counted().count()

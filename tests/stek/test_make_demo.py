@@ -50,8 +50,7 @@ def states(stek: Stek, today: dt.date) -> Counter[str]:
 
 
 def state(household: Household, day: dt.date) -> AccessState:
-    access = household.access  # type: ignore[attr-defined]  # from with_access()
-    return standing(access, today=day, expiring_days=30).state
+    return standing(household.access, today=day, expiring_days=30).state
 
 
 # --- when it may ---
