@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='klantnummer')),
-                ('card', models.CharField(default=people.cards.new_token, editable=False, max_length=12, unique=True, verbose_name='klantenkaart')),
+                ('card', models.CharField(default=people.cards.new_token, editable=False, max_length=14, unique=True, verbose_name='klantenkaart')),
                 ('first_name', models.CharField(blank=True, max_length=80, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='voornaam')),
                 ('last_name', models.CharField(blank=True, max_length=80, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='familienaam')),
                 ('adults', models.PositiveSmallIntegerField(default=1, verbose_name='volwassenen')),

@@ -27,7 +27,7 @@ class Household(models.Model):
     stek = models.ForeignKey(Stek, models.PROTECT, related_name="households")
     number = models.PositiveIntegerField(_("klantnummer"))
     card = models.CharField(
-        _("klantenkaart"), max_length=12, unique=True, default=new_token, editable=False
+        _("klantenkaart"), max_length=14, unique=True, default=new_token, editable=False
     )
     first_name = name_field(_("voornaam"))
     last_name = name_field(_("familienaam"))

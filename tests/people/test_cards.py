@@ -17,7 +17,7 @@ def test_new_token_is_read_back() -> None:
     tokens = {new_token() for _ in range(50)}
     assert len(tokens) > 45
     assert all(read_token(token) == token for token in tokens)
-    assert all(len(token) == 12 for token in tokens)
+    assert all(len(token) == 14 for token in tokens)
 
 
 @pytest.mark.parametrize(
