@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import StekRequest, allow
 from accounts.audit import record_read
 from accounts.roles import COORDINATION
-from people import actions
+from people import access_actions as actions
 from people.access_forms import EndForm, GrantForm, RenewForm, SuspendForm
+from people.actions import OtherBody
 from people.models import GroceryAccess
 from people.views import household_of
 
@@ -51,7 +52,7 @@ def grant(request: StekRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.grant_access(household, by=request.user, **form.cleaned_data)
-        except actions.OtherBody:
+        except OtherBody:
             form.refuse_key()
         else:
             return redirect("people:household", pk=pk)
@@ -75,7 +76,7 @@ def renew(request: StekRequest, pk: int) -> HttpResponse:
             request_id=form.cleaned_data["request_id"],
             by=request.user,
         )
-    except (actions.DecidedMeanwhile, actions.OtherBody):
+    except (actions.DecidedMeanwhile, OtherBody):
         return _decided_meanwhile(request, access)
     until = date_format(renewed.valid_until)
     messages.success(request, _("De toegang is verlengd tot en met %s.") % until)

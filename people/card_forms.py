@@ -71,4 +71,4 @@ class CardsForm(forms.Form):
 class LostCardForm(forms.Form):
     """The card that was lost: a second press finds another one, and replaces nothing."""
 
-    lost = forms.CharField(max_length=12)
+    lost = forms.CharField(max_length=40)

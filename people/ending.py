@@ -90,6 +90,7 @@ class Attention:
 
 def _line(household: Household, membership: Membership, today: dt.date) -> EndingLine:
     access, stek = household.access, membership.stek
+    assert access is not None  # the queries above look for the end of one
     now = standing_of(household, day=today, stek=stek)
     until = None
     if now.state in {AccessState.EXPIRING, AccessState.EXPIRED}:

@@ -49,8 +49,7 @@ class KeyedForm(forms.Form):
 
     def refuse_key(self) -> None:
         """The key is none, or was used for something else: keep what was typed under a new one."""
-        self.data = self.data.copy()
-        self.data["request_id"] = str(uuid.uuid4())
+        self.data = {**dict(self.data.items()), "request_id": str(uuid.uuid4())}
         self.add_error(
             None, _("Dit formulier was al eens gebruikt. Kijk het na en verstuur het opnieuw.")
         )

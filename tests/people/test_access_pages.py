@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from people import actions
+from people.access_actions import renew_access
 from people.eligibility import months_later
 from people.models import GroceryAccess, Household
 from tests import factories
@@ -263,7 +263,7 @@ def test_stopping_needs_one_of_the_reasons(coordinator, fatima, today, verb, rea
 
 def test_decision_that_was_replaced_meanwhile_stays_as_it_was(coordinator, fatima, today):
     old = ends_in(fatima, today, 10)
-    actions.renew_access(old, today=today, request_id=uuid.uuid4(), by=coordinator.user)
+    renew_access(old, today=today, request_id=uuid.uuid4(), by=coordinator.user)
     for verb, form in (("suspend", {"reason": "papers"}), ("end", {"reason": "moved"})):
         office.decide(coordinator, verb, old, **form)
     old.refresh_from_db()

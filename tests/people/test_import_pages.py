@@ -16,7 +16,8 @@ from django.utils import timezone
 from faker import Faker
 
 from accounts.models import AuditEvent
-from people.actions import renew_access, suspend_access, update_household
+from people.access_actions import renew_access, suspend_access
+from people.actions import update_household
 from people.imports.actions import drop_old_drafts
 from people.models import GroceryAccess, Household, HouseholdImport, Member, NameKey, Referrer
 from people.search import find_households
