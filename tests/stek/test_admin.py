@@ -186,7 +186,7 @@ def test_what_is_added_belongs_to_the_own_stek(coordinator: Colleague, essen: St
 def test_no_form_offers_a_choice_of_rows(coordinator: Colleague) -> None:
     """A list of rows to choose from would have to be limited to the own STEK, each time again."""
     request = RequestFactory().get("/")
-    request.user, request.membership = coordinator.user, coordinator.membership  # type: ignore[attr-defined]
+    request.user, request.membership = coordinator.user, coordinator.membership
     offices = [o for o in admin.site._registry.values() if o.has_change_permission(request)]
     assert len(offices) == 6
     for office in offices:
