@@ -19,7 +19,7 @@ from accounts.roles import COORDINATION
 from people.actions import OtherBody
 from people.import_forms import ColumnsForm, UploadForm
 from people.imports import actions
-from people.imports.drafts import Draft, Mapping
+from people.imports.drafts import Draft, Mapping, earlier_imports
 from people.imports.preview import Show, page_of, spellings, tabs
 from people.imports.problem_list import as_csv, problem_rows
 from people.imports.words import UnreadableFileError
@@ -51,7 +51,7 @@ def import_start(request: StekRequest) -> HttpResponse:
             messages.warning(request, _("Dit formulier was al gebruikt. Kies je bestand opnieuw."))
         else:
             return redirect("people:import_preview", draft.request_id)
-    context = {"form": form, "earlier": actions.earlier_imports(stek)}
+    context = {"form": form, "earlier": earlier_imports(stek)}
     status = 422 if request.method == "POST" else 200
     return render(request, "people/import_start.html", context, status=status)
 

@@ -164,12 +164,6 @@ def drop_old_drafts(now: dt.datetime) -> int:
     return dropped
 
 
-def earlier_imports(stek: Stek) -> models.QuerySet:
-    """The last lists of a STEK, without those that were left unread; their cells stay unread."""
-    kept = HouseholdImport.objects.of_stek(stek).exclude(state=State.CANCELLED)
-    return kept.select_related("created_by", "confirmed_by").defer("table", "mapping")[:20]
-
-
 def _locked(row: HouseholdImport) -> HouseholdImport:
     return HouseholdImport.objects.select_for_update(of=("self",)).get(pk=row.pk)
 

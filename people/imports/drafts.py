@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from people.duplicates import DuplicateFinder
 from people.imports.columns import suggest
 from people.imports.person_names import PersonName
@@ -105,3 +107,9 @@ def first_mapping(stek: Stek, tables: Tables) -> Mapping:
         kept = remembered.get(signature, {}).get("fields")
         fields.append(tuple(map(Field, kept)) if kept else tuple(suggest(table.headings)))
     return Mapping(tuple(fields), (True,) * len(fields), Choices())
+
+
+def earlier_imports(stek: Stek) -> QuerySet:
+    """The last lists of a STEK, without those that were left unread; their cells stay unread."""
+    kept = HouseholdImport.objects.of_stek(stek).exclude(state=HouseholdImport.State.CANCELLED)
+    return kept.select_related("created_by", "confirmed_by").defer("table", "mapping")[:20]
