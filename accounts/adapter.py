@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts import resume
 from accounts.models import User
@@ -15,6 +18,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The page one lands on says enough; a message would cost a session write."""
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """The right password of an account that was ended; told only to who knows that password."""
+        context = {
+            "form": LoginForm(request=request),
+            "notice": _("Dit account is afgesloten. Vraag ernaar bij je coördinator."),
+        }
+        return render(request, "account/login.html", context, status=403)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
