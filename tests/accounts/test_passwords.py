@@ -1,0 +1,71 @@
+"""Which passwords are taken, and changing one's own."""
+
+import pytest
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from tests.accounts import desk
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "elf-letters",
+        "password1234",
+        "kalmthout2026",
+        "StekSaamo2026",
+        "KRUIDENIERTJE",
+        "saamo-saamo-1",
+    ],
+)
+def test_password_that_everybody_would_try_is_refused(rita, password):
+    with pytest.raises(ValidationError):
+        password_validation.validate_password(password, rita)
+
+
+@pytest.mark.parametrize(
+    "password", ["een kop koffie aan tafel", "fietsen-naar-kalmthout", "ノートと鉛筆をください。。"]
+)
+def test_password_of_some_length_is_taken(rita, password):
+    password_validation.validate_password(password, rita)
+
+
+@pytest.fixture
+def change(rita, client):
+    desk.sign_in(client, "rita")
+
+    def send(old: str, new: str, again: str | None = None):
+        form = {"oldpassword": old, "password1": new, "password2": again or new}
+        return client.post(reverse("account_change_password"), form)
+
+    return send
+
+
+def test_own_password_is_changed_with_the_old_one(change, rita):
+    assert change(desk.PASSWORD, "nog-een-kopje-thee").status_code == 302
+    assert desk.sign_in(desk.browser(), "rita", "nog-een-kopje-thee").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ("verkeerd", "nog-een-kopje-thee", None),
+        (desk.PASSWORD, "kort", None),
+        (desk.PASSWORD, "kalmthout2026", None),
+        (desk.PASSWORD, "nog-een-kopje-thee", "nog-een-kopje-soep"),
+        (desk.PASSWORD, "", ""),
+        (desk.PASSWORD, "nul\x00teken-in-het-midden", None),
+    ],
+)
+def test_own_password_stays_when_the_new_one_is_refused(change, rita, old, new, again):
+    response = change(old, new, again)
+    assert response.status_code == 200
+    assert new not in response.content.decode() or not new
+    assert desk.sign_in(desk.browser(), "rita").status_code == 302
+
+
+def test_password_page_is_for_who_is_signed_in(client, db):
+    response = client.get(reverse("account_change_password"))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
