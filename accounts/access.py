@@ -19,7 +19,7 @@ class StekRequest(HttpRequest):
     membership, never from the address or a form.
     """
 
-    user: User  # type: ignore[assignment]  # Django's stubs say User | AnonymousUser
+    user: User
     membership: Membership
     memberships: list[Membership]
 

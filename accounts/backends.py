@@ -1,7 +1,6 @@
 """Sign-in by user name; who is signed in is read together with their roles, in one query."""
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -11,11 +10,7 @@ class StekBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
         """The user with `current_memberships` filled; most requests need both."""
         rows = list(Membership.objects.of_user(user_id).current(timezone.localdate()))
-        if rows:
-            user: User = rows[0].user
-        else:
-            user = get_user_model()._default_manager.filter(pk=user_id, is_active=True).first()
-            if user is None:
-                return None
-        user.current_memberships = rows
+        user = rows[0].user if rows else User.objects.filter(pk=user_id, is_active=True).first()
+        if user is not None:
+            user.current_memberships = rows
         return user

@@ -13,6 +13,9 @@ from places.models import Stek
 class User(AbstractUser):
     """Somebody who signs in; what they may do stands in their memberships."""
 
+    #: Filled at each request by `accounts.backends`, with the STEKs at hand.
+    current_memberships: "list[Membership]"
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 

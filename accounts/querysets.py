@@ -1,12 +1,13 @@
 """Questions about who works where."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(models.QuerySet[Any]):
     def current(self, today: dt.date) -> "MembershipQuerySet":
         """Roles that have not ended, with their STEK and user at hand."""
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=today)).select_related(

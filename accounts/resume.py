@@ -50,7 +50,7 @@ def remember_owner(request: HttpRequest, response: HttpResponse, user_id: int) -
 
 def _owner_of(request: HttpRequest) -> int | None:
     try:
-        return int(request.get_signed_cookie(OWNER_COOKIE, salt=SALT, max_age=MAX_AGE))
+        return int(request.get_signed_cookie(OWNER_COOKIE, salt=SALT, max_age=MAX_AGE) or "")
     except (KeyError, ValueError, signing.BadSignature):
         return None
 

@@ -11,9 +11,9 @@ from functools import lru_cache, reduce
 from operator import or_
 
 import phonenumbers
-from django.db.models import Q, TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
+from people.duplicate import Duplicate, Reason
 from people.likeness import all_forms, called, name_likeness, word_likeness
 from people.models import Household, Member, NameKey
 from people.names import normalise
@@ -26,28 +26,6 @@ _LEAST = 0.8
 _MOST_CANDIDATES = 120
 #: How the score is made up; together 1.
 _NAME_SAYS, _PHONE_ADDS, _SIZE_ADDS = 0.87, 0.1, 0.03
-
-
-class Reason(TextChoices):
-    """Why two entries may be one household."""
-
-    SAME_NAME = "same_name", _("zelfde naam")
-    SIMILAR_NAME = "similar_name", _("naam lijkt erop")
-    SWAPPED_NAME = "swapped_name", _("voornaam en familienaam omgewisseld")
-    MEMBER = "member", _("staat er als lid in")
-    SAME_PHONE = "same_phone", _("zelfde telefoonnummer")
-    SAME_SIZE = "same_size", _("zelfde gezinsgrootte")
-
-
-@dataclass(frozen=True)
-class Duplicate:
-    """A household, or an earlier row of the same list, that may be the same one."""
-
-    #: None when it is an earlier row; then `row` is what was given to `add_row`.
-    household: Household | None
-    score: float
-    reasons: tuple[Reason, ...]
-    row: Hashable = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from people.models import GroceryAccess, Household, HouseholdImport
 
 
-class HouseholdQuerySet(models.QuerySet):
+# Any: the type checker does not know the name `access` that `with_access` adds.
+class HouseholdQuerySet(models.QuerySet[Any]):
     def of_stek(self, stek: models.Model) -> "HouseholdQuerySet":
         """Households of one place, erased ones included."""
         return self.filter(stek=stek)
@@ -102,7 +103,7 @@ class HouseholdQuerySet(models.QuerySet):
         return self.filter(created_at__gte=moment)
 
 
-class BudgetRuleQuerySet(models.QuerySet):
+class BudgetRuleQuerySet(models.QuerySet[Any]):
     def in_force(self, stek: models.Model) -> Budget | None:
         """The budget of this STEK with its steps, in one query; None when it has none."""
         rows = list(
@@ -122,7 +123,7 @@ class BudgetRuleQuerySet(models.QuerySet):
         )
 
 
-class MemberQuerySet(models.QuerySet):
+class MemberQuerySet(models.QuerySet[Any]):
     def of_household(self, household: models.Model) -> "MemberQuerySet":
         return self.filter(household=household)
 
@@ -130,7 +131,7 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(household__stek_id=membership.stek_id)
 
 
-class GroceryAccessQuerySet(models.QuerySet):
+class GroceryAccessQuerySet(models.QuerySet["GroceryAccess"]):
     def visible_to(self, membership: Membership) -> "GroceryAccessQuerySet":
         return self.filter(household__stek_id=membership.stek_id)
 
@@ -151,7 +152,7 @@ class GroceryAccessQuerySet(models.QuerySet):
         )
 
 
-class HouseholdImportQuerySet(models.QuerySet):
+class HouseholdImportQuerySet(models.QuerySet["HouseholdImport"]):
     def visible_to(self, membership: Membership) -> "HouseholdImportQuerySet":
         return self.filter(stek_id=membership.stek_id)
 

@@ -1,5 +1,7 @@
 """A STEK, when it is open and who sits at its table; not what happens on one day."""
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from places.purposes import Purpose
 from places.querysets import ClosingDayQuerySet, OpeningHoursQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Weekday(models.IntegerChoices):
@@ -21,7 +26,7 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("zondag")
 
 
-def _months(label: str, default: int) -> models.PositiveSmallIntegerField:
+def _months(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label, default=default, validators=[MinValueValidator(1), MaxValueValidator(120)]
     )
@@ -119,7 +124,7 @@ class OpeningHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens_at:%H:%M}-{self.closes_at:%H:%M}"
+        return f"{self.get_weekday_display()} {self.opens_at:%-Hu%M} - {self.closes_at:%-Hu%M}"
 
 
 class TableTurn(models.Model):

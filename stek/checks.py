@@ -1,8 +1,9 @@
 """Start checks: the database really has the settings that keep what was acknowledged."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 #: What `PRAGMA name` must answer on SQLite (QUALITY decision 9).
@@ -16,9 +17,11 @@ SQLITE_PRAGMAS = {
 
 
 @register(Tags.database)
-def sqlite_is_durable(databases: list[str] | None = None, **kwargs: Any) -> list[Error]:
+def sqlite_is_durable(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Read the pragmas back: a build of SQLite may ignore one without a word."""
-    errors = []
+    errors: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         if connection.vendor != "sqlite":

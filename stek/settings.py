@@ -191,6 +191,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "accounts.views.form_expired"
 LANGUAGE_COOKIE_SECURE = _secure
 
+# What a message says must not end up in a cookie of a shared laptop.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # --- transport and headers (the rest is in stek/middleware.py) ---
 SECURE_SSL_REDIRECT = _secure
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _secure else 0

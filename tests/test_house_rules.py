@@ -264,7 +264,6 @@ def test_addresses_are_dutch_and_lowercase() -> None:
 NO_ACTOR = {
     ("people/actions.py", "next_number"),
     ("people/imports/actions.py", "drop_old_drafts"),
-    ("people/imports/actions.py", "earlier_imports"),
 }
 
 

@@ -1,6 +1,7 @@
 """Letting a household in: the check-in, or the question that a person at the counter decides on."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -28,7 +29,7 @@ def admit(
 ) -> HttpResponse:
     """Try to check in, and answer with the visit or with the counter's question."""
     purposes = [only] if only else request.membership.stek.default_purposes
-    entry = {
+    entry: dict[str, Any] = {
         "opening": opening,
         "purposes": purposes,
         "request_id": request_id,

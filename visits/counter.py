@@ -96,12 +96,12 @@ class Counter:
         around = list(
             Opening.objects.visible_to(membership).open_or_on(day).select_related("opened_by")
         )
-        current = opening or next((one for one in around if one.day == day), None)
+        current: Opening | None = opening or next((one for one in around if one.day == day), None)
         if current is not None:
             current.stek = membership.stek
         today = Today.of(current) if current else None
         if visit is not None:
-            visit.opening = current
+            visit.opening = current or visit.opening
         return cls(
             stek=membership.stek,
             day=day,

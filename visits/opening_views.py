@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +17,7 @@ from visits import opening_actions
 from visits.counter import LATE_DAYS, Counter
 from visits.days import current_day
 from visits.eligibility import OverrideReason
-from visits.forms import PastDayForm, SlipFormSet
+from visits.forms import BaseSlipFormSet, PastDayForm, SlipFormSet
 from visits.models import Opening, Visit
 from visits.opening_forms import OnDutyForm
 from visits.planned import chosen, people_to_choose
@@ -136,11 +136,13 @@ def slips(request: StekRequest, pk: int) -> HttpResponse:
     }
     if request.method == "POST":
         formset = SlipFormSet(request.POST, **known)
-        if formset.is_valid() and enter_slips(formset, opening=opening, by=request.user):
+        if formset.is_valid() and enter_slips(
+            cast("BaseSlipFormSet", formset), opening=opening, by=request.user
+        ):
             return redirect("visits:opening", pk=pk)
     else:
-        lines = [{"request_id": uuid.uuid4()} for _line in range(SLIP_LINES)]
-        formset = SlipFormSet(initial=lines, **known)
+        keys = [{"request_id": uuid.uuid4()} for _line in range(SLIP_LINES)]
+        formset = SlipFormSet(initial=keys, **known)
     context = {"opening": opening, "formset": formset, "reason": OverrideReason.ON_PAPER}
     status = 422 if request.method == "POST" else 200
     return render(request, "visits/slips.html", context, status=status)

@@ -11,10 +11,11 @@ from django.db.models import Max
 from accounts.models import Membership
 
 if TYPE_CHECKING:
+    from people.models import Household
     from visits.models import Message, Opening, Visit
 
 
-class OpeningQuerySet(models.QuerySet):
+class OpeningQuerySet(models.QuerySet["Opening"]):
     def visible_to(self, membership: Membership) -> "OpeningQuerySet":
         return self.filter(stek_id=membership.stek_id)
 
@@ -45,7 +46,7 @@ class OpeningQuerySet(models.QuerySet):
         return self.filter(day__gte=day)
 
 
-class VisitQuerySet(models.QuerySet):
+class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, membership: Membership) -> "VisitQuerySet":
         return self.filter(opening__stek_id=membership.stek_id)
 
@@ -57,11 +58,11 @@ class VisitQuerySet(models.QuerySet):
         """What an earlier sending of the same form made."""
         return self.filter(request_id=request_id).first()
 
-    def first_counted(self, opening: models.Model, household: models.Model) -> "Visit | None":
+    def first_counted(self, opening: "Opening", household: "Household") -> "Visit | None":
         """The visit that stands in the way of a second one."""
         return self.counted().filter(opening=opening, household=household, repeated=False).first()
 
-    def at(self, opening: models.Model) -> "VisitQuerySet":
+    def at(self, opening: "Opening") -> "VisitQuerySet":
         """Everything of one opening, voided visits included, latest first."""
         return (
             self.filter(opening=opening)
@@ -80,7 +81,7 @@ class VisitQuerySet(models.QuerySet):
         """The latest day first, with the opening at hand; voided ones stay in sight."""
         return self.select_related("opening").order_by("-opening__day", "-id")
 
-    def keys_of_opening(self, opening: models.Model) -> dict[int, set[UUID]]:
+    def keys_of_opening(self, opening: "Opening") -> dict[int, set[UUID]]:
         """The households whose visit counts at this opening, with the keys of those visits."""
         keys: dict[int, set[UUID]] = {}
         visits = self.counted().filter(opening=opening, household__isnull=False)
@@ -88,7 +89,7 @@ class VisitQuerySet(models.QuerySet):
             keys.setdefault(household_id, set()).add(request_id)
         return keys
 
-    def here_at(self, opening: models.Model, household_ids: Iterable[int]) -> set[int]:
+    def here_at(self, opening: "Opening", household_ids: Iterable[int]) -> set[int]:
         """Which of these households have a visit that counts at this opening."""
         return set(
             self.counted()
@@ -108,7 +109,7 @@ class VisitQuerySet(models.QuerySet):
         )
 
 
-class MessageQuerySet(models.QuerySet):
+class MessageQuerySet(models.QuerySet["Message"]):
     def locked(self, pk: int) -> "Message":
         return self.select_for_update(of=("self",)).select_related("household").get(pk=pk)
 

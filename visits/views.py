@@ -13,7 +13,8 @@ from accounts.access import StekRequest, allow
 from accounts.roles import COUNTER
 from people.actions import OtherBody
 from people.cards import looks_like_card
-from people.duplicates import Duplicate, possible_duplicates
+from people.duplicate import Duplicate
+from people.duplicates import possible_duplicates
 from people.models import Household
 from visits import actions
 from visits.admission import admit, key_used_again
@@ -178,7 +179,9 @@ def _alike(opening: Opening, data: dict[str, Any]) -> list[Duplicate]:
     found = possible_duplicates(
         stek=opening.stek, first_name=data["first_name"], last_name=data["last_name"]
     )
-    return [one for one in found if one.household.request_id != data["request_id"]]
+    return [
+        one for one in found if one.household and one.household.request_id != data["request_id"]
+    ]
 
 
 @require_POST

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from people.duplicates import Duplicate, DuplicateFinder, Reason
+from people.duplicate import Duplicate, Reason
+from people.duplicates import DuplicateFinder
 from people.imports.person_names import PersonName
 from people.imports.results import Fault, RowResult, Values
 from people.imports.words import RowProblem

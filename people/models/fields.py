@@ -1,6 +1,6 @@
 """Fields and conditions that the models of this app share."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -8,6 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.sensitive import no_national_number, plain_text
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: More people than this under one roof is a typing error.
 MOST_PERSONS = 30
@@ -30,7 +33,7 @@ class Language(models.TextChoices):
     TIGRINYA = "ti", _("Tigrinya")
 
 
-def name_field(label: str, *, blank: bool = True) -> models.CharField:
+def name_field(label: "StrOrPromise", *, blank: bool = True) -> models.CharField:
     return models.CharField(
         label, max_length=80, blank=blank, validators=[plain_text, no_national_number]
     )

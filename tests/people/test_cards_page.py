@@ -46,7 +46,9 @@ def test_cards_by_number_carry_number_and_code_but_no_name(mika, stek, three):
 
 def test_card_is_a_picture_that_the_policy_of_the_page_lets_through(mika, three):
     source = mika.get(reverse(CARDS), {"keuze": "nummers", "van": 3}).content.decode()
-    picture = unquote(re.search(r'src="(data:image/svg\+xml[^"]+)"', source)[1])
+    found = re.search(r'src="(data:image/svg\+xml[^"]+)"', source)
+    assert found
+    picture = unquote(found[1])
     assert "<path" in picture
     assert "style=" not in source
 

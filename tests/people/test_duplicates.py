@@ -5,7 +5,8 @@ import time
 import pytest
 
 from bench.names import households
-from people.duplicates import DuplicateFinder, Reason, phone_key, possible_duplicates
+from people.duplicate import Reason
+from people.duplicates import DuplicateFinder, phone_key, possible_duplicates
 from people.models import Household
 from places.models import Stek
 from tests import factories

@@ -121,7 +121,7 @@ def test_same_form_twenty_times_at_once_enters_one_visit(laptops, stek, opening,
 
 def test_same_paper_list_at_once_enters_each_line_once(laptops, stek, opening):
     known = households(stek, 3)
-    sheet = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3}
+    sheet: dict[str, object] = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3}
     for place, household in enumerate(known):
         sheet |= {
             f"form-{place}-number": household.number,
