@@ -8,7 +8,10 @@ from places.models import Stek
 
 
 class NameKey(models.Model):
-    """A key under which a person is found; derived from the names by people.search only."""
+    """A key under which a person is found; derived from the names.
+
+    Written by people.search and, in bulk, by people.imports; nobody else.
+    """
 
     class Kind(models.IntegerChoices):
         WORD = 1, "word"
