@@ -20,17 +20,19 @@ from visits.days import current_day
 from visits.models import Opening
 from visits.opening_actions import open_day
 
-#: One STEK holds everything: that is harder than the same rows spread over a network. Visits are
-#: about 0.48 per active household and week, and the others.
+#: The STEK that is worked in: alike in both sets, but for its book. 100,000 people in one book is
+#: harder than the same people in many; a million visits are those of a network, because nowhere
+#: do 2,000 people come in one afternoon.
 SMALL = Shape(active=180, ever=2_000, others=8, questions=6, weeks=104)
-LARGE = Shape(active=8_400, ever=40_000, others=8, questions=60, weeks=261)
-PEOPLE = {"small": 5_000, "large": 100_000, "quick": 20_000}
 SHAPES = {
     "small": SMALL,
-    "large": LARGE,
-    "quick": dataclasses.replace(LARGE, active=1_700, ever=8_000),
+    "large": dataclasses.replace(SMALL, gone_before=38_000),
+    "quick": dataclasses.replace(SMALL, gone_before=6_000),
     "busy": BUSY,
 }
+PEOPLE = {"small": 5_000, "large": 100_000, "quick": 20_000}
+#: How many STEKs there are beside it.
+NEIGHBOURS = {"large": 46, "quick": 8}
 
 
 def _families(people: int, count: int) -> Iterator[Family]:
@@ -60,8 +62,10 @@ def make_set(name: str, *, seed: int = 2026) -> Stek:
             colleagues=[users["vrijwilliger"], users["helper"], users["mika"]],
             today=today,
             rng=rng,
-            people=_families(people, shape.ever) if people else None,
+            people=_families(people, shape.ever + shape.gone_before) if people else None,
         )
+    for number in range(1, NEIGHBOURS.get(name, 0) + 1):
+        _neighbour(number, NETWORK_STEK, today, seed)
     _settle()
     return steks[0]
 
@@ -69,15 +73,13 @@ def make_set(name: str, *, seed: int = 2026) -> Stek:
 def make_network(*, steks: int = 90, shape: Shape = NETWORK_STEK, seed: int = 2026) -> list[Stek]:
     """So many equal STEKs, each with its coordinator; one transaction for each."""
     today = timezone.localdate()
-    made = []
-    for number in range(1, steks + 1):
-        with transaction.atomic():
-            made.append(_network_stek(number, shape, today, random.Random(f"{seed}-{number}")))
+    made = [_neighbour(number, shape, today, seed) for number in range(1, steks + 1)]
     _settle()
     return made
 
 
-def _network_stek(number: int, shape: Shape, today: dt.date, rng: random.Random) -> Stek:
+@transaction.atomic
+def _neighbour(number: int, shape: Shape, today: dt.date, seed: int) -> Stek:
     plan: Plan = dataclasses.replace(
         KALMTHOUT, name=f"Dorp {number}", slug=f"dorp-{number}", shape=shape
     )
@@ -85,7 +87,14 @@ def _network_stek(number: int, shape: Shape, today: dt.date, rng: random.Random)
     coordinator = User.objects.create(username=f"coordinator-{number}", first_name="Els")
     Membership.objects.create(user=coordinator, stek=stek, role=Role.COORDINATOR)
     office = save_office(stek, plan, coordinator=coordinator)
-    fill(stek, shape, office=office, colleagues=[coordinator], today=today, rng=rng)
+    fill(
+        stek,
+        shape,
+        office=office,
+        colleagues=[coordinator],
+        today=today,
+        rng=random.Random(f"{seed}-{number}"),
+    )
     return stek
 
 

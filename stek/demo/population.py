@@ -23,6 +23,9 @@ HABITS = {1: 30, 2: 25, 4: 30, 13: 15}
 #: Nobody leaves sooner than this after they came.
 STAYS_AT_LEAST = dt.timedelta(weeks=8)
 
+#: First and last day as a customer; None: still one.
+Stay = tuple[dt.date, dt.date | None]
+
 
 @dataclass
 class Customer:
@@ -65,13 +68,12 @@ def made_key(rng: random.Random) -> uuid.UUID:
     return uuid.UUID(int=rng.getrandbits(128), version=4)
 
 
-def _stays(
-    shape: Shape, today: dt.date, rng: random.Random
-) -> list[tuple[dt.date, dt.date | None]]:
+def _stays(shape: Shape, today: dt.date, rng: random.Random) -> list[Stay]:
     """First and last days; at any moment `shape.active` households are customers."""
     start = today - dt.timedelta(weeks=shape.weeks)
+    left_before = start - dt.timedelta(days=1)
     begun = sorted(start - dt.timedelta(days=rng.randrange(180)) for _ in range(shape.active))
-    stays: list[tuple[dt.date, dt.date | None]] = [(first, None) for first in begun]
+    stays: list[Stay] = [(first, None) for first in begun]
     staying = list(range(shape.active))
     newcomers = shape.ever - shape.active
     # The last ones came two weeks ago: nobody is so new that nothing is known of them.
@@ -89,7 +91,7 @@ def _stays(
         stays[left] = (stays[left][0], came)
         staying.append(len(stays))
         stays.append((came, None))
-    return stays
+    return stays + [(left_before - STAYS_AT_LEAST, left_before)] * shape.gone_before
 
 
 def population(

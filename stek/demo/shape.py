@@ -16,6 +16,8 @@ class Shape:
     #: How far back the openings go, and on which days (Monday is 0).
     weeks: int
     weekdays: tuple[int, ...] = (1, 3)
+    #: Households on top of `ever` that left before: in the book, in no list of visits.
+    gone_before: int = 0
 
 
 DEMO = Shape(active=72, ever=160, others=8, questions=6, weeks=78)
