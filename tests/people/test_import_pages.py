@@ -58,7 +58,7 @@ def drafted(client, content: bytes | None = None, name: str = "lijst.xlsx") -> H
 
 def form_of(client, row: HouseholdImport, query: str = "") -> dict[str, list[str]]:
     """Everything that a browser would send from the preview, by name."""
-    page = client.get(address("preview", row) + query).content.decode()
+    page = " ".join(client.get(address("preview", row) + query).content.decode().split())
     sent: dict[str, list[str]] = {}
     for name, value in re.findall(r'<input type="hidden" name="(.+?)" value="(.*?)"', page):
         sent.setdefault(name, []).append(value)
