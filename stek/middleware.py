@@ -1,11 +1,13 @@
 """Headers on every answer, and one honest page when the database is away."""
 
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.views import defaults
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -41,15 +43,11 @@ def security_headers(get_response: GetResponse) -> GetResponse:
 
 
 def database_away(get_response: GetResponse) -> GetResponse:
-    """Answer 503 with what was typed, to send again, when the database can't be reached."""
+    """Answer 503 with what was typed, to send again, when the database leaves a view alone."""
 
     class Middleware:
         def __call__(self, request: HttpRequest) -> HttpResponse:
-            try:
-                return get_response(request)
-            except (OperationalError, InterfaceError):
-                # From a middleware below (session, user): outside the reach of process_exception.
-                return _away(request)
+            return get_response(request)
 
         def process_exception(
             self, request: HttpRequest, exception: Exception
@@ -59,6 +57,16 @@ def database_away(get_response: GetResponse) -> GetResponse:
             return None
 
     return Middleware()
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """`handler500`: the same 503 when a middleware (session, user) met the database that is away.
+
+    Django turns what a middleware raises into a response before the next one sees it.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _away(request)
+    return defaults.server_error(request)
 
 
 def _away(request: HttpRequest) -> HttpResponse:

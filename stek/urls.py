@@ -31,3 +31,5 @@ urlpatterns = [
     path("huishoudens/", include(([*people_patterns, *household_patterns], people_name))),
     path("beheer/", admin.site.urls),
 ]
+
+handler500 = "stek.middleware.server_error"
