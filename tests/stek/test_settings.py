@@ -1,0 +1,138 @@
+"""The settings refuse to start on what is missing or unsafe, with the sentence that says what."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KEY = "a-key-for-this-test-only-" + "0123456789" * 3
+SAFE = {"STEK_SECRET_KEY": KEY, "STEK_ALLOWED_HOSTS": "stek.example"}
+
+
+def start(code: str = "import stek.settings", **environment: str) -> subprocess.CompletedProcess:
+    """Load the settings in a process of its own, with nothing but these variables."""
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("STEK_", "DJANGO_")) and name != "DATABASE_URL"
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=ours | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+REFUSED = {
+    "no key": ({"STEK_SECRET_KEY": ""}, "STEK_SECRET_KEY is not set."),
+    "short key": ({"STEK_SECRET_KEY": "x" * 49}, "STEK_SECRET_KEY is too short"),
+    "no key file": (
+        {"STEK_SECRET_KEY": "", "STEK_SECRET_KEY_FILE": "/nowhere/key"},
+        "STEK_SECRET_KEY_FILE can't be read (No such file or directory).",
+    ),
+    "no hosts": ({"STEK_ALLOWED_HOSTS": ""}, "STEK_ALLOWED_HOSTS is not set."),
+    "any host": ({"STEK_ALLOWED_HOSTS": "stek.example,*"}, "must not hold '*'"),
+    "debug": ({"STEK_DEBUG": "1"}, "only possible together with STEK_LOOPBACK=1"),
+    "demo": ({"STEK_DEMO": "1"}, "only possible together with STEK_LOOPBACK=1"),
+    "other database": (
+        {"DATABASE_URL": "mysql://stek:x@db/stek"},
+        "DATABASE_URL must name SQLite or PostgreSQL.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_unsafe_setting_refuses_to_start_and_says_what_to_set(tmp_path, name):
+    unsafe, sentence = REFUSED[name]
+    done = start(**(SAFE | {"STEK_DATA_DIR": str(tmp_path)} | unsafe))
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("django.core.exceptions.ImproperlyConfigured: ")
+    assert sentence in last
+    assert KEY not in done.stderr
+
+
+def test_key_file_is_read(tmp_path):
+    file = tmp_path / "key"
+    file.write_text(KEY + "\n", encoding="ascii")
+    done = start(
+        "import stek.settings as s; print(s.SECRET_KEY)",
+        STEK_SECRET_KEY_FILE=str(file),
+        STEK_ALLOWED_HOSTS="stek.example",
+    )
+    assert done.stdout.strip() == KEY
+
+
+IN_PRODUCTION = """
+import json, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "stek.settings"
+import django
+django.setup()
+from django.conf import settings
+from django.test import Client
+def ask(address, **more):
+    answer = Client().get(address, headers={"host": more.pop("host", "stek.example")}, **more)
+    return {
+        "status": answer.status_code,
+        "headers": dict(answer.headers),
+        "cookies": {n: {k: v for k, v in c.items() if v} for n, c in answer.cookies.items()},
+    }
+print(json.dumps({
+    "page": ask("/aanmelden/", secure=True),
+    "plain": ask("/aanmelden/"),
+    "elsewhere": ask("/aanmelden/", secure=True, host="evil.example"),
+    "debug": settings.DEBUG,
+    "cookies": [settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE],
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory) -> dict:
+    """What an installation on the internet answers, asked in a process of its own."""
+    data = tmp_path_factory.mktemp("data")
+    static = data / "static"
+    static.mkdir()
+    made = start(
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'stek.settings'\n"
+        "import django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('collectstatic', interactive=False, verbosity=0)",
+        **SAFE,
+        STEK_DATA_DIR=str(data),
+    )
+    assert made.returncode == 0, made.stderr
+    done = start(IN_PRODUCTION, **SAFE, STEK_DATA_DIR=str(data))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_production_speaks_https_only(production):
+    assert production["plain"]["status"] == 301
+    assert production["plain"]["headers"]["Location"] == "https://stek.example/aanmelden/"
+    hsts = production["page"]["headers"]["Strict-Transport-Security"]
+    assert "max-age=31536000" in hsts
+    assert production["debug"] is False
+
+
+def test_production_cookies_belong_to_this_host_and_https_only(production):
+    assert production["cookies"] == ["__Host-stek", True]
+    ((name, cookie),) = production["page"]["cookies"].items()
+    assert name == "__Host-stek-form"
+    assert cookie["secure"] is True
+    assert cookie["httponly"] is True
+    assert cookie["samesite"] == "Lax"
+    assert cookie["path"] == "/"
+    assert "domain" not in cookie
+
+
+def test_production_answers_to_its_own_name_only(production):
+    assert production["elsewhere"]["status"] == 400
