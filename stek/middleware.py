@@ -52,9 +52,7 @@ def database_away(get_response: GetResponse) -> GetResponse:
         def process_exception(
             self, request: HttpRequest, exception: Exception
         ) -> HttpResponse | None:
-            if isinstance(exception, OperationalError | InterfaceError):
-                return _away(request)
-            return None
+            return _away(request) if _is_away(exception) else None
 
     return Middleware()
 
@@ -64,9 +62,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Django turns what a middleware raises into a response before the next one sees it.
     """
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    if _is_away(sys.exception()):
         return _away(request)
     return defaults.server_error(request)
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Unreachable, locked too long, full, or only open for reading (a standby that took over)."""
+    read_only = getattr(error.__cause__, "pgcode", None) == "25006" if error else False
+    return read_only or isinstance(error, OperationalError | InterfaceError)
 
 
 def _away(request: HttpRequest) -> HttpResponse:
