@@ -190,7 +190,7 @@ class EditHouseholdForm(HouseholdForm):
         return [
             Compared(
                 name=name,
-                label=str(self.fields[name].label),
+                label=str(getattr(Household._meta.get_field(name), "verbose_name", name)),
                 theirs=getattr(current, name),
                 mine=self.cleaned_data[name],
                 choices={one.value: str(one.label) for one in Language}
