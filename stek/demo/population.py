@@ -26,6 +26,9 @@ STAYS_AT_LEAST = dt.timedelta(weeks=8)
 #: First and last day as a customer; None: still one.
 Stay = tuple[dt.date, dt.date | None]
 
+#: Invented customers start here, so that somebody can try a list of their own, which starts at 1.
+FIRST_NUMBER = 501
+
 
 @dataclass
 class Customer:
@@ -106,7 +109,7 @@ def population(
     """All households that ever had a number, unsaved, in the order of their numbers."""
     cards: set[str] = set()
     customers = []
-    for number, (first_day, last_day) in enumerate(_stays(shape, today, rng), start=1):
+    for number, (first_day, last_day) in enumerate(_stays(shape, today, rng), start=FIRST_NUMBER):
         family = next(families)
         household = Household(
             stek=stek,
