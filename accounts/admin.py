@@ -27,7 +27,7 @@ from accounts.office import (
 )
 from accounts.roles import Role
 
-#: Which roles somebody may give, and so whose account they may change (PRODUCT section 6).
+#: Which roles somebody may give, and so whose account they may change.
 GRANTS = {
     Role.COORDINATOR: frozenset({Role.VOLUNTEER, Role.HELPER}),
     Role.ADMINISTRATOR: frozenset(Role),

@@ -1,4 +1,4 @@
-"""The five roles of PRODUCT section 6 and the groups that doors are opened for."""
+"""The five roles and the groups that doors are opened for."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -66,7 +66,7 @@ class Stek(models.Model):
         _("staat al aan zonder naam"), default=Purpose.coffee_values
     )
 
-    # Retention (PRODUCT section 7). The rows leave the books by these.
+    # Retention: rows leave the books by these.
     identity_months = _months(_("identiteit bewaren (maanden na het laatste contact)"), 12)
     note_days = models.PositiveSmallIntegerField(
         _("notities bij vragen bewaren (dagen)"),

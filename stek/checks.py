@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-#: What `PRAGMA name` must answer on SQLite (QUALITY decision 9).
+#: What `PRAGMA name` must answer on SQLite.
 SQLITE_PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,

@@ -16,7 +16,7 @@ RETRY_AFTER = 5
 
 
 def security_headers(get_response: GetResponse) -> GetResponse:
-    """Outermost, so that static files and error pages carry them too (QUALITY section 2).
+    """Outermost, so that static files and error pages carry them too.
 
     `SECURE_CSP` is spelt as Django 6 spells it; this half goes when Django does it itself.
     """

@@ -119,7 +119,7 @@ TEMPLATES = [
     }
 ]
 
-# --- databases (QUALITY decision 9: nothing acknowledged is lost, nobody waits for ever) ---
+# --- databases: nothing acknowledged is lost, nobody waits for ever ---
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'stek.sqlite3'}")}
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = None

@@ -1,4 +1,4 @@
-"""Who may open which door: PRODUCT section 6 as a literal table over every route of the house.
+"""Who may open which door, as a literal table over every route of the house.
 
 The table is the decision; the code follows. A route that is not in it fails, a door that opens for
 somebody else fails, and another STEK's row answers like one that does not exist. What the admin

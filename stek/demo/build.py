@@ -98,7 +98,7 @@ def _active(customers: Sequence[Customer]) -> int:
 
 @transaction.atomic
 def build_demo(*, seed: int, today: dt.date) -> list[Made]:
-    """STEK Kalmthout as in PRODUCT section 8, a small STEK Essen, and the published accounts."""
+    """STEK Kalmthout, a small STEK Essen, and the published accounts."""
     steks = [save_stek(plan, today=today) for plan in (KALMTHOUT, ESSEN)]
     users = save_colleagues(steks)
     kalmthout = [users[name] for name in ("vrijwilliger", "helper", "mika", "coordinator")]

@@ -9,7 +9,7 @@ from faker import Faker
 from people.models import Language
 
 FOREIGN_SHARE = 0.10
-#: Household sizes 1, 2, 3, 4 and 5+ (PRODUCT section 8); 5+ is spread over 5 to 8.
+#: Household sizes 1, 2, 3, 4 and 5+; 5+ is spread over 5 to 8.
 SIZES = (1, 2, 3, 4, 5, 6, 7, 8)
 SIZE_WEIGHTS = (34, 22, 16, 15, 7, 4, 1, 1)
 #: How many of them are adults.

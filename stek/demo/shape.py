@@ -1,4 +1,4 @@
-"""How large an invented STEK is and how busy: the table of PRODUCT section 8."""
+"""How large an invented STEK is and how busy."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a volunteer does with hands and scanner, counted as PRODUCT section 3 counts.
+"""What a volunteer does with hands and scanner.
 
 A click or tap is 1, a drop-down 2, a typed character or Enter is 1 keystroke, a scan is 1 scan
 however many keys the scanner sends.

@@ -1,4 +1,4 @@
-"""The first three rows of PRODUCT section 3: how many keys and clicks a check-in takes."""
+"""The scoreboard of the counter: how many keys and clicks a check-in takes."""
 
 from collections.abc import Callable
 
