@@ -1,5 +1,6 @@
-"""The headers of QUALITY's second section on every answer: pages, errors, redirects, files."""
+"""The headers of every answer: pages, errors, redirects, files."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,9 +62,9 @@ def test_sign_in_page_and_redirect_have_the_headers(client, db):
 
 def test_static_file_has_the_headers(client, settings):
     Path(settings.STATIC_ROOT, "made-for-this-test.css").write_text("a {}", encoding="ascii")
-    response = client.get("/static/made-for-this-test.css")
-    assert response.status_code == 200
-    assert_closed(response)
+    with closing(client.get("/static/made-for-this-test.css")) as response:
+        assert response.status_code == 200
+        assert_closed(response)
 
 
 def test_refused_form_has_the_headers(counter, opening):
