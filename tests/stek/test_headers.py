@@ -60,7 +60,7 @@ def test_sign_in_page_and_redirect_have_the_headers(client, db):
     assert_closed(asked)
 
 
-def test_static_file_has_the_headers(client, settings):
+def test_static_file_has_the_headers(client, db, settings):
     Path(settings.STATIC_ROOT, "made-for-this-test.css").write_text("a {}", encoding="ascii")
     with closing(client.get("/static/made-for-this-test.css")) as response:
         assert response.status_code == 200
