@@ -83,9 +83,11 @@ def create_household(
                 record("create", on=household, by=by)
                 return household
         except IntegrityError:
-            earlier = Household.objects.of_stek(stek).made_by_request(request_id)
+            earlier = Household.objects.made_by_request(request_id)
             if earlier is not None:
-                if any(getattr(earlier, name) != value for name, value in body.items()):
+                if earlier.stek_id != stek.pk or any(
+                    getattr(earlier, name) != value for name, value in body.items()
+                ):
                     raise OtherBody from None
                 return earlier
             if chosen is not None and Household.objects.of_stek(stek).with_number(chosen):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from people.imports.values import read_phone
 from people.models import MOST_PERSONS, Household, Language
 from people.sensitive import clean_name, no_national_number, plain_text
-from places.models import Stek
 
 LARGEST_NUMBER = 999_999
 #: Nothing that says who somebody is may come up in the next person's browser.
@@ -62,7 +61,8 @@ class NameField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs=PRIVATE))
-        super().__init__(max_length=80, required=False, **kwargs)
+        kwargs.setdefault("max_length", 80)
+        super().__init__(required=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return clean_name(super().to_python(value) or "")
@@ -123,12 +123,8 @@ class HouseholdForm(forms.Form):
     #: In the order of the page; what is compared when two people edit.
     DETAILS = ("number", "first_name", "last_name", "adults", "children", "phone", "language")
 
-    def __init__(
-        self, *args: Any, stek: Stek, household: Household | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stek = stek
-        self.household = household
         self.helper = plain_helper(
             *self.hidden_names(),
             Div("first_name", "last_name", css_class="field-row"),
@@ -139,16 +135,9 @@ class HouseholdForm(forms.Form):
     def hidden_names(self) -> list[str]:
         return [field.name for field in self.hidden_fields()]
 
-    def clean_number(self) -> int:
-        number: int = self.cleaned_data["number"]
-        holder = Household.objects.of_stek(self.stek).with_number(number)
-        if holder is not None and holder != self.household:
-            raise self.number_taken()
-        return number
-
-    @staticmethod
-    def number_taken() -> ValidationError:
-        return ValidationError(_("Dit klantnummer is al van een ander huishouden."))
+    def refuse_number(self) -> None:
+        """Only the database knows whether a number is free: the same form may be sent twice."""
+        self.add_error("number", _("Dit klantnummer is al van een ander huishouden."))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

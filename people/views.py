@@ -64,22 +64,21 @@ def create(request: StekRequest) -> HttpResponse:
     stek = request.membership.stek
     if request.method != "POST":
         initial = {"number": actions.next_number(stek)}
-        return _new(request, NewHouseholdForm(stek=stek, initial=initial), status=200)
-    form = NewHouseholdForm(request.POST, stek=stek)
+        return _new(request, NewHouseholdForm(initial=initial), status=200)
+    form = NewHouseholdForm(request.POST)
     if not form.is_valid():
         return _new(request, form)
-    details = form.details()
-    if not form.cleaned_data["confirmed"]:
+    details, key = form.details(), form.cleaned_data["request_id"]
+    sent_before = Household.objects.visible_to(request.membership).made_by_request(key)
+    if sent_before is None and not form.cleaned_data["confirmed"]:
         names = ("first_name", "last_name", "phone", "adults", "children")
         alike = possible_duplicates(stek=stek, **{name: details[name] for name in names})
         if alike:
             return _new(request, form, alike=alike)
     try:
-        household = actions.create_household(
-            stek=stek, request_id=form.cleaned_data["request_id"], by=request.user, **details
-        )
+        household = actions.create_household(stek=stek, request_id=key, by=request.user, **details)
     except actions.NumberTaken:
-        form.add_error("number", form.number_taken())
+        form.refuse_number()
         return _new(request, form)
     except actions.OtherBody:
         form.refuse_key()
@@ -99,19 +98,18 @@ def _new(
 def edit(request: StekRequest, pk: int) -> HttpResponse:
     """Change what we know; who saves second sees both texts and chooses."""
     household = household_of(request, pk)
-    stek = request.membership.stek
     if request.method != "POST":
         shown = {name: getattr(household, name) for name in (*EditHouseholdForm.DETAILS, "version")}
-        form = EditHouseholdForm(stek=stek, household=household, initial=shown)
+        form = EditHouseholdForm(initial=shown)
         return _edit(request, household, form, status=200)
-    form = EditHouseholdForm(request.POST, stek=stek, household=household)
+    form = EditHouseholdForm(request.POST)
     if not form.is_valid():
         return _edit(request, household, form)
     details, version = form.details(), form.cleaned_data["version"]
     try:
         actions.update_household(household, changes=details, version=version, by=request.user)
     except actions.NumberTaken:
-        form.add_error("number", form.number_taken())
+        form.refuse_number()
         return _edit(request, household, form)
     except actions.EditedMeanwhile as meanwhile:
         record_read("open", on=household, by=request.user)

@@ -149,8 +149,7 @@ def test_create_shows_who_it_may_be_first(coordinator, fatima):
 
 def test_create_sent_twice_makes_one_household(coordinator):
     key = uuid.uuid4()
-    first = office.create(coordinator, request_id=key, confirmed="1")
-    second = office.create(coordinator, request_id=key, confirmed="1", number=18)
+    first, second = (office.create(coordinator, request_id=key) for _twice in range(2))
     assert first["Location"] == second["Location"]
     assert Household.objects.count() == 1
 
@@ -167,6 +166,13 @@ def test_create_with_the_key_of_another_form_is_refused(coordinator):
     again = office.create(coordinator, request_id=fresh, number=18, first_name="Jos")
     assert again.status_code == 302
     assert Household.objects.count() == 2
+
+
+def test_create_with_the_key_of_another_stek_is_refused(coordinator, other_stek):
+    key = uuid.uuid4()
+    office.create(other_stek, request_id=key)
+    assert office.create(coordinator, request_id=key).status_code == 422
+    assert Household.objects.count() == 1
 
 
 def test_create_with_a_number_in_use_says_whose_turn_it_is(coordinator, fatima):
