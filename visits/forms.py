@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from people.forms import NameField
 from people.models import MOST_PERSONS, Household
 from people.querysets import HouseholdQuerySet
-from people.sensitive import clean_name, no_national_number, plain_text
 from places.purposes import Purpose
 from visits.eligibility import OverrideReason, VoidReason
 from visits.models import Message
@@ -44,25 +44,9 @@ class AnonymousForm(SizeForm):
 class NewHouseholdForm(SizeForm):
     """A first visit: a name and the size are enough, the rest comes later."""
 
-    first_name = forms.CharField(
-        label=_("Voornaam"),
-        max_length=80,
-        required=False,
-        validators=[plain_text, no_national_number],
-    )
-    last_name = forms.CharField(
-        label=_("Familienaam"),
-        max_length=80,
-        required=False,
-        validators=[plain_text, no_national_number],
-    )
+    first_name = NameField(label=_("Voornaam"))
+    last_name = NameField(label=_("Familienaam"))
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def clean_first_name(self) -> str:
-        return clean_name(self.cleaned_data["first_name"])
-
-    def clean_last_name(self) -> str:
-        return clean_name(self.cleaned_data["last_name"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
