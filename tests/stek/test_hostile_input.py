@@ -1,0 +1,213 @@
+"""Hostile strings in every field of every form: never a 5xx, and refused means nothing written."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from people.models import Household
+from tests import factories
+from tests.hostile import HOSTILE, NAMES, Hostile
+from tests.visits import desk
+from visits.models import Visit
+
+KEY = "6f0d6c3e-64c1-4c1c-9a5e-0123456789ab"
+SIZE = {"adults": "1", "children": "0"}
+SLIP = {
+    "form-TOTAL_FORMS": "1",
+    "form-INITIAL_FORMS": "15",
+    "form-0-time": "14:00",
+    "form-0-number": "",
+    "form-0-adults": "2",
+    "form-0-children": "1",
+    "form-0-coffee": "on",
+    "form-0-request_id": KEY,
+}
+DETAILS = {"first_name": "Amina", "last_name": "Yilmaz", "phone": "", "language": "", **SIZE}
+
+#: route: (the rows in its address, a body that is accepted)
+FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
+    "accounts:switch_stek": ([], {"stek": "{stek}"}),
+    "visits:search": ([], {"opening": "{opening}", "q": "fatima"}),
+    "visits:enter": ([], {"opening": "{opening}", "q": "fatima", "request_id": KEY}),
+    "visits:check_in": (
+        [],
+        {
+            "opening": "{opening}",
+            "household": "{household}",
+            "request_id": KEY,
+            "reason": "once",
+            "only": "coffee",
+        },
+    ),
+    "visits:check_in_anonymous": (
+        [],
+        {"opening": "{opening}", "request_id": KEY, "first_this_year": "on", **SIZE},
+    ),
+    "visits:new_household": (
+        [],
+        {
+            "opening": "{opening}",
+            "first_name": "Amina",
+            "last_name": "Yilmaz",
+            "confirmed": "1",
+            "request_id": KEY,
+            **SIZE,
+        },
+    ),
+    "visits:undo": (["visit"], {"unknown": "x"}),
+    "visits:void": (["visit"], {"reason": "mistake"}),
+    "visits:set_purpose": (["visit"], {"set": "coffee-1"}),
+    "visits:deliver_message": (["visit", "message"], {"unknown": "x"}),
+    "visits:open_day": ([], {"present": "name-CAW", "extra": "LIGO"}),
+    "visits:openings": ([], {"day": "{yesterday}"}),
+    "visits:attendance": (["opening"], {"present": "name-CAW", "extra": "LIGO"}),
+    "visits:slips": (["opening"], SLIP),
+    "people:search": ([], {"q": "fatima"}),
+    "people:create": ([], DETAILS | {"number": "77", "request_id": KEY, "confirmed": "1"}),
+    "people:edit": (["household"], DETAILS | {"number": "77", "version": "1"}),
+    "people:add_member": (
+        ["household"],
+        {"first_name": "Amina", "last_name": "Yilmaz", "request_id": KEY},
+    ),
+    "people:grant": (
+        ["household"],
+        {
+            "referrer": "",
+            "valid_from": "{today}",
+            "valid_until": "{later}",
+            "budget_step": "",
+            "request_id": KEY,
+        },
+    ),
+    "people:renew": (["access"], {"request_id": KEY, "back": "list", "referrer": ""}),
+    "people:suspend": (["access"], {"reason": "papers"}),
+    "people:end": (["access"], {"reason": "moved"}),
+    "people:replace_card": (["household"], {"lost": "{card}"}),
+    "people:message": (["household"], {"text": "LIGO belde.", "request_id": KEY}),
+    "people:erase": (["household"], {"number": "{number}"}),
+}
+
+#: Fields where every string is tried; behind the others stand the same few kinds of field.
+WRITTEN = {"first_name", "extra", "text", "q"}
+#: Fields in which somebody writes; what they take is decided by the class of the string.
+NAMED = {"first_name", "last_name", "extra"}
+#: The only hostile strings that a field of another kind may take, on either engine.
+WHOLE = {"0", "00", "1", "1.0", "007", "31", "999999", "1_000", "１２", "٣"}
+KEYS = {
+    "00000000-0000-0000-0000-000000000000",
+    "6f0d6c3e64c14c1c9a5e0123456789ab",
+    "{6f0d6c3e-64c1-4c1c-9a5e-0123456789ab}",
+    "urn:uuid:6f0d6c3e-64c1-4c1c-9a5e-0123456789ab",
+}
+TAKEN = {
+    **dict.fromkeys(("adults", "children", "number", "version", "household"), WHOLE),
+    "set": {"grocery-1"},
+    "only": {"grocery"},
+    "reason": {"once", "undone", "papers", "moved"},
+    "language": {"nl"},
+    "time": {"02:30", "23:59:60", "1.5", "1.0"},
+    "day": set(),
+    "valid_from": {"2026-10-25", "46000"},
+    "valid_until": {"2126-01-01"},
+}
+
+
+@pytest.fixture
+def rows(stek, opening, today) -> dict[str, Any]:
+    household = factories.household(stek)
+    factories.budget_rule(stek)
+    return {
+        "stek": stek.pk,
+        "opening": opening.pk,
+        "household": household.pk,
+        "number": household.number,
+        "card": household.card,
+        "access": factories.access(household).pk,
+        "visit": factories.visit(opening, factories.household(stek, "Jo", "Maes")).pk,
+        "message": factories.message(household).pk,
+        "today": today.isoformat(),
+        "yesterday": (today.replace(day=1) if today.day > 1 else today).isoformat(),
+        "later": today.replace(year=today.year + 1, day=1).isoformat(),
+    }
+
+
+def form_of(route: str, rows: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """The address and a body that is accepted."""
+    ids, body = FORMS[route]
+    if route == "visits:deliver_message":
+        message = rows["message"]
+        args = [rows["visit"], message]
+    else:
+        args = [rows[name] for name in ids]
+    filled = {name: value.format(**rows) for name, value in body.items()}
+    return reverse(route, args=args), filled
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written in here is taken back, so that each sending starts alike."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def changes() -> int:
+    return AuditEvent.objects.filter(kind="change").count()
+
+
+@pytest.mark.parametrize("route", FORMS)
+def test_form_with_good_values_is_accepted(coordinator, rows, route):
+    """Or the hostile ones would all be refused for another reason."""
+    if route == "visits:deliver_message":
+        rows["message"] = factories.message(Visit.objects.get(pk=rows["visit"]).household).pk
+    address, body = form_of(route, rows)
+    response = coordinator.post(address, body)
+    assert response.status_code in {200, 302}
+
+
+def strings_for(field: str, place: int) -> list[Hostile]:
+    """All of them where somebody writes; elsewhere some of each class, others for each field."""
+    return HOSTILE if field in WRITTEN else HOSTILE[place % 8 :: 8]
+
+
+@pytest.mark.parametrize("route", FORMS)
+def test_hostile_strings_are_refused_or_kept_as_text(coordinator, rows, route):
+    address, body = form_of(route, rows)
+    for place, field in enumerate(body):
+        for one in strings_for(field, place):
+            where = f"{route} {field} {one.kind} {one.text[:60]!r}"
+            with undone():
+                before = changes()
+                response = coordinator.post(address, body | {field: one.text})
+                written = changes() - before
+            page = response.content.decode()
+            assert response.status_code in {200, 302, 404, 422}, where
+            assert not written or response.status_code == 302, where
+            assert one.kind != "markup" or one.text not in page, where
+            if field in NAMED:
+                assert response.status_code == (302 if one.is_name else 422), where
+            if field in NAMED and not one.is_name and route != "visits:open_day":
+                assert 'aria-invalid="true"' in page, where
+            if response.status_code == 302:
+                assert one.text in TAKEN.get(field.split("-")[-1], {one.text}), where
+
+
+@pytest.mark.parametrize(("first_name", "last_name"), NAMES)
+def test_rightful_name_is_entered_found_again_and_shown_as_it_is(
+    counter, opening, first_name, last_name
+):
+    response = desk.newcomer(counter, opening, first_name=first_name, last_name=last_name)
+    assert response.status_code == 302
+    household = Household.objects.get()
+    written = unicodedata.normalize("NFC", f"{first_name} {last_name}".strip())
+    assert household.full_name == written
+    assert f"Aangemeld: {written}" in desk.text_of(counter.get(response.url), "card")
+    found = desk.search(counter, opening, last_name or first_name).content.decode()
+    one_letter = len(last_name or first_name) < 2
+    assert one_letter or f'id="hit-{household.pk}"' in found
