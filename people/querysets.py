@@ -33,7 +33,11 @@ class HouseholdQuerySet(models.QuerySet[Any]):
         """With the current access as `access` (None when there never was one), in one query."""
         return self.annotate(
             access=FilteredRelation("accesses", condition=Q(accesses__current=True))
-        ).select_related("access", "access__budget_step")
+        ).select_related("access")
+
+    def with_budget_step(self) -> "HouseholdQuerySet":
+        """With the current access and the step that its referrer chose."""
+        return self.with_access().select_related("access__budget_step")
 
     def made_by_request(self, request_id: UUID) -> "Household | None":
         """What an earlier sending of the same form made."""

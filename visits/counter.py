@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
 from accounts.models import Membership
 from accounts.roles import RECORD
 from people.eligibility import Standing
@@ -50,7 +52,7 @@ class Card:
         )
         if visit.household_id is None:
             return cls(visit, None, None, None, "", None, chips)
-        household = Household.objects.with_access().get(pk=visit.household_id)
+        household = Household.objects.with_budget_step().get(pk=visit.household_id)
         budget = BudgetRule.objects.in_force(stek) if visit.for_grocery else None
         step = household.access.budget_step if household.access else None
         return cls(
@@ -81,6 +83,11 @@ class Counter:
     unclosed: tuple[Opening, ...]
     today: Today | None
     card: Card | None
+
+    @property
+    def visits_path(self) -> str:
+        """The address of a visit up to its number: looked up once for a whole list."""
+        return reverse("visits:visit", args=[0]).removesuffix("0/")
 
     @classmethod
     def of(

@@ -12,6 +12,8 @@ from visits.models import Opening, Visit
 
 #: Weeks ago, for who was never here.
 NEVER = 100_000
+#: Last day and whether at this opening, for the same.
+NOT_SEEN = (None, False)
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,9 @@ def find_lines(text: str, *, opening: Opening) -> list[HitLine]:
     if not ids:
         return []
     households = Household.objects.in_use().with_access().in_bulk(ids)
-    last_days = Visit.objects.last_days(ids)
-    here = Visit.objects.here_at(opening, ids)
+    seen = Visit.objects.last_seen(ids, opening)
     lines = [
-        _line(hit, households[hit.household_id], opening, last_days.get(hit.household_id), here)
+        _line(hit, households[hit.household_id], opening, *seen.get(hit.household_id, NOT_SEEN))
         for hit in hits
         if hit.household_id in households
     ]
@@ -50,7 +51,7 @@ def _likeliest(line: HitLine) -> tuple[float, bool, int]:
 
 
 def _line(
-    hit: Hit, household: Household, opening: Opening, last: dt.date | None, here: set[int]
+    hit: Hit, household: Household, opening: Opening, last: dt.date | None, here: bool
 ) -> HitLine:
     return HitLine(
         hit=hit,
@@ -58,7 +59,7 @@ def _line(
         standing=standing_of(household, day=opening.day, stek=opening.stek),
         last_day=last,
         weeks=_weeks_between(last, opening.day) if last else None,
-        here_already=household.pk in here,
+        here_already=here,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 
 from accounts.models import Membership
 
@@ -97,16 +97,21 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             .values_list("household_id", flat=True)
         )
 
-    def last_days(self, household_ids: Iterable[int]) -> dict[int, dt.date]:
-        """The day each of these households was last here; one query, absent when never."""
-        return dict(
+    def last_seen(
+        self, household_ids: Iterable[int], opening: "Opening"
+    ) -> dict[int, tuple[dt.date, bool]]:
+        """The day each of these households was last here, and whether at this opening already.
+
+        One query; a household that never came is absent.
+        """
+        rows = (
             self.counted()
             .filter(household_id__in=household_ids)
             .order_by()
-            .values("household_id")
-            .annotate(last=Max("opening__day"))
-            .values_list("household_id", "last")
+            .values_list("household_id")
+            .annotate(last=Max("opening__day"), now=Count("pk", filter=Q(opening=opening)))
         )
+        return {household_id: (last, now > 0) for household_id, last, now in rows}
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -40,7 +41,7 @@ def moved(cell: object) -> object:
 def todays_list(tmp_path: Path) -> Path:
     """The messy list as somebody would bring it today: every row as it is, the dates moved."""
     workbook = CalamineWorkbook.from_filelike(BytesIO(import_files.real(LIST)))
-    rows = workbook.get_sheet_by_index(0).to_python()
+    rows: list[list[Any]] = [*workbook.get_sheet_by_index(0).to_python()]
     for row in rows:
         row[UNTIL] = moved(row[UNTIL])
     path = tmp_path / LIST
