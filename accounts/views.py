@@ -1,8 +1,9 @@
 """Switching between STEKs, and a form whose key has expired; signing in itself is allauth's."""
 
+from allauth.account import views as allauth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import resume
 from accounts.access import StekRequest, allow
@@ -20,6 +21,15 @@ def switch_stek(request: StekRequest) -> HttpResponse:
         request.session.cycle_key()
         request.session[STEK_KEY] = int(chosen)
     return redirect("home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and let the browser of a shared laptop forget everything of us."""
+    response = allauth_views.logout(request)
+    if request.method == "POST":
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -130,7 +130,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=5000;"
-            "PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;PRAGMA cache_size=-16000;"
+            "PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;PRAGMA cache_size=-8000;"
         ),
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":

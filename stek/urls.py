@@ -4,6 +4,7 @@ from allauth.account import views as allauth_views
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts import views as account_views
 from people.urls import app_name as people_name
 from people.urls import urlpatterns as people_patterns
 from stek import household_views, views
@@ -24,7 +25,7 @@ household_patterns = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("aanmelden/", allauth_views.login, name="account_login"),
-    path("afmelden/", allauth_views.logout, name="account_logout"),
+    path("afmelden/", account_views.sign_out, name="account_logout"),
     path("wachtwoord/", allauth_views.password_change, name="account_change_password"),
     path("", include("accounts.urls")),
     path("balie/", include("visits.urls")),

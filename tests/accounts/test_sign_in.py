@@ -183,3 +183,10 @@ def test_session_that_somebody_invented_is_nobody(client, db):
     for value in ("x", "../../etc/passwd", "a" * 5000, "' OR 1=1 --"):
         client.cookies["stek"] = value
         assert client.get(COUNTER).status_code == 302
+
+
+def test_signing_out_makes_the_browser_forget(counter):
+    response = counter.post(reverse("account_logout"))
+    assert response.status_code == 302
+    assert response["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert counter.get(reverse("visits:counter")).status_code == 302
