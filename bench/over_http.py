@@ -89,24 +89,31 @@ def measure_counter(places: list[Place], rounds: int) -> None:
     rng = random.Random(1)
     colleagues = [(place, Colleague(place)) for place in places]
     for number in range(rounds + 1):
-        for place, colleague in colleagues:
-            chosen = rng.sample(place.households, BEFORE + MEASURED)
-            for household in chosen[:BEFORE]:
-                colleague.check_in(household)
-            for household in chosen[BEFORE:]:
-                bare = expect_ok(colleague.post("/bench/one-insert/"))
-                bare_page = expect_ok(colleague.get("/bench/one-page/"))
-                posted, shown = colleague.check_in(household)
-                page = expect_ok(colleague.get("/balie/"))
-                if number:  # the first round only warms up
-                    place.note("bare insert", bare)
-                    place.note("bare insert and page", bare, bare_page)
-                    place.note("check-in", posted)
-                    place.note("check-in and page", posted, shown)
-                    place.note("counter page", page)
+        waiting = [rng.sample(place.households, BEFORE + MEASURED) for place in places]
+        for (_place, colleague), households in zip(colleagues, waiting, strict=True):
+            for _visit in range(BEFORE):
+                colleague.check_in(households.pop())
+        for _visit in range(MEASURED):
+            for (place, colleague), households in zip(colleagues, waiting, strict=True):
+                # The first round only warms up.
+                _one_of_each(place, colleague, households.pop(), noted=number > 0)
+        for _place, colleague in colleagues:
             colleague.clean()
     for _place, colleague in colleagues:
         colleague.connection.close()
+
+
+def _one_of_each(place: Place, colleague: Colleague, household: int, *, noted: bool) -> None:
+    bare = expect_ok(colleague.post("/bench/one-insert/"))
+    bare_page = expect_ok(colleague.get("/bench/one-page/"))
+    posted, shown = colleague.check_in(household)
+    page = expect_ok(colleague.get("/balie/"))
+    if noted:
+        place.note("bare insert", bare)
+        place.note("bare insert and page", bare, bare_page)
+        place.note("check-in", posted)
+        place.note("check-in and page", posted, shown)
+        place.note("counter page", page)
 
 
 def measure_search(place: Place, times: int) -> None:
@@ -128,6 +135,8 @@ class Load:
     """What ten clients saw."""
 
     search: list[float] = field(default_factory=list)
+    #: The answer to the form, and that with the page it leads to.
+    form: list[float] = field(default_factory=list)
     check_in: list[float] = field(default_factory=list)
     failed: int = 0
     acknowledged: int = 0
@@ -176,6 +185,7 @@ def _one_visitor(
                 answers = [colleague.search(rng.choice(typed))]
             else:
                 answers = [*colleague.check_in(household)]
+                yield "form", answers[0].seconds
             yield kind, sum(answer.seconds for answer in answers)
         except (SystemExit, OSError, http.client.HTTPException):
             colleague.connection.close()
