@@ -489,7 +489,7 @@ def test_pieces_are_included_with_only() -> None:
 
 
 #: Found by Django by these names.
-BY_NAME = {"400.html", "403.html", "404.html", "500.html"}
+BY_NAME = {"400.html", "403.html", "404.html", "429.html", "500.html"}
 #: Templates of packages, which ours replace by having the same name.
 PACKAGES = [
     Path(package.__file__).parent / "templates" for package in (django.contrib.admin, allauth)
