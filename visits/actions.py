@@ -209,6 +209,16 @@ def deliver_message(message: Message, *, by: User) -> Message:
     return message
 
 
+@transaction.atomic
+def forget_old_messages(*, before: dt.datetime, by: User | None) -> int:
+    """Remove messages left before this moment that nobody came for; `by` None: the timer."""
+    old = list(Message.objects.waiting().left_before(before).select_related("household"))
+    for message in old:
+        record("forget_message", on=message, by=by, stek_id=message.household.stek_id)
+        message.delete()
+    return len(old)
+
+
 def _enter(
     *,
     opening: Opening,

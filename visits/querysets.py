@@ -124,6 +124,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, membership: Membership) -> "MessageQuerySet":
         return self.filter(household__stek_id=membership.stek_id)
 
+    def left_before(self, moment: dt.datetime) -> "MessageQuerySet":
+        return self.filter(created_at__lt=moment)
+
     def waiting(self) -> "MessageQuerySet":
         return self.filter(delivered_at__isnull=True)
 

@@ -12,9 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.audit import record
 from people.imports.actions import drop_old_drafts
-from visits.models import Message
+from visits.actions import forget_old_messages
 
 logger = logging.getLogger(__name__)
 
@@ -22,14 +21,8 @@ logger = logging.getLogger(__name__)
 MESSAGE_WAITS = 30
 
 
-def forget_old_messages(now: dt.datetime) -> int:
-    """Remove messages that nobody came for; their text is about a person, and by now it is old."""
-    waiting = Message.objects.waiting().select_related("household")
-    old = waiting.filter(created_at__lt=now - dt.timedelta(days=MESSAGE_WAITS))
-    for message in old:
-        record("forget_message", on=message, by=None, stek_id=message.household.stek_id)
-        message.delete()
-    return len(old)
+def forget_messages(now: dt.datetime) -> int:
+    return forget_old_messages(before=now - dt.timedelta(days=MESSAGE_WAITS), by=None)
 
 
 def clear_sessions(now: dt.datetime) -> None:
@@ -49,7 +42,7 @@ def clear_cache(now: dt.datetime) -> int:
 #: What it does, said after the number of rows or alone; and how.
 TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("lijsten die niet ingelezen werden", drop_old_drafts),
-    ("berichten die bleven liggen", forget_old_messages),
+    ("berichten die bleven liggen", forget_messages),
     ("verlopen tellers", clear_cache),
     ("verlopen sessies", clear_sessions),
 )
