@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from people.cards import new_token
-from people.models import Household, Member
+from people.models import LAST_NUMBER, Household, Member
 from people.search import rebuild_keys
 from people.sensitive import clean_name
 from places.models import Stek
@@ -36,8 +36,13 @@ class NumberTaken(Exception):
 
 def next_number(stek: Stek) -> int:
     """The number after the highest that was ever given, so that no number changes hands."""
-    highest = Household.objects.of_stek(stek).aggregate(highest=Max("number"))["highest"]
-    return (highest or 0) + 1
+    households = Household.objects.of_stek(stek)
+    number = (households.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    if number <= LAST_NUMBER:
+        return number
+    # Somebody chose the last number there is: go on with the first that was never given.
+    given = set(households.values_list("number", flat=True))
+    return next(number for number in range(1, LAST_NUMBER) if number not in given)
 
 
 def create_household(

@@ -153,7 +153,17 @@ def void_visit(visit: Visit, *, reason: VoidReason, by: User) -> Visit:
         visit.void_reason = reason
         visit.save(update_fields=["voided_at", "voided_by", "void_reason"])
         record("void", on=visit, by=by, stek_id=visit.opening.stek_id, fields=["void_reason"])
+        if not visit.repeated:
+            _next_one_counts_first(visit)
     return visit
+
+
+def _next_one_counts_first(voided: Visit) -> None:
+    """A repeated visit takes the place of the first, so that a third one is asked about."""
+    other = Visit.objects.counted().repeated_with(voided).first()
+    if other is not None:
+        other.repeated = False
+        other.save(update_fields=["repeated"])
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.forms import NameField
+from people.forms import KeyedForm, NameField
 from people.models import MOST_PERSONS, Household
 from people.querysets import HouseholdQuerySet
 from places.purposes import Purpose
@@ -16,7 +16,7 @@ from visits.eligibility import OverrideReason, VoidReason
 from visits.models import Message
 
 
-class SizeForm(forms.Form):
+class SizeForm(KeyedForm):
     """Adults and children, at least one person together."""
 
     adults = forms.IntegerField(
@@ -25,13 +25,12 @@ class SizeForm(forms.Form):
     children = forms.IntegerField(
         label=_("Kinderen"), min_value=0, max_value=MOST_PERSONS, initial=0, required=False
     )
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def clean_children(self) -> int:
         return self.cleaned_data["children"] or 0
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if not self.errors and not data["adults"] + data["children"]:
             raise ValidationError(_("Tel minstens 1 persoon."))
         return data

@@ -62,6 +62,15 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """The visit that stands in the way of a second one."""
         return self.counted().filter(opening=opening, household=household, repeated=False).first()
 
+    def repeated_with(self, visit: "Visit") -> "VisitQuerySet":
+        """Later visits of the same household at the same opening, the earliest first."""
+        return self.filter(
+            opening_id=visit.opening_id,
+            household_id=visit.household_id,
+            household__isnull=False,
+            repeated=True,
+        ).order_by("id")
+
     def at(self, opening: "Opening") -> "VisitQuerySet":
         """Everything of one opening, voided visits included, latest first."""
         return (

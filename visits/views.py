@@ -17,7 +17,7 @@ from people.duplicate import Duplicate
 from people.duplicates import possible_duplicates
 from people.models import Household
 from visits import actions
-from visits.admission import admit, key_used_again
+from visits.admission import admit
 from visits.counter import Counter
 from visits.eligibility import VoidReason
 from visits.forms import (
@@ -140,7 +140,7 @@ def check_in_anonymous(request: StekRequest) -> HttpResponse:
             **form.cleaned_data,
         )
     except OtherBody:
-        form.add_error(None, key_used_again())
+        form.refuse_key()
         return show(request, opening=opening, anonymous=form, status=422)
     return redirect("visits:visit", pk=visit.pk)
 
@@ -169,7 +169,7 @@ def new_household(request: StekRequest) -> HttpResponse:
             **data,
         )
     except OtherBody:
-        form.add_error(None, key_used_again())
+        form.refuse_key()
         return show(request, opening=opening, new_household=form, status=422)
     return redirect("visits:visit", pk=visit.pk)
 

@@ -6,12 +6,13 @@ person.
 
 from people.models.access import GroceryAccess, Referrer
 from people.models.budget import BudgetRule, BudgetStep
-from people.models.fields import MOST_PERSONS, Language, paired
+from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, paired
 from people.models.household import Household, Member
 from people.models.imports import HouseholdImport, ImportMapping
 from people.models.search import NameKey
 
 __all__ = [
+    "LAST_NUMBER",
     "MOST_PERSONS",
     "BudgetRule",
     "BudgetStep",

@@ -12,6 +12,9 @@ from people.sensitive import no_national_number, plain_text
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+#: The highest customer number.
+LAST_NUMBER = 999_999
+
 #: More people than this under one roof is a typing error.
 MOST_PERSONS = 30
 

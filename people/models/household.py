@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from people.cards import new_token
-from people.models.fields import MOST_PERSONS, Language, name_field, paired
+from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, name_field, paired
 from people.models.imports import HouseholdImport
 from people.names import short_name
 from people.querysets import HouseholdQuerySet, MemberQuerySet
@@ -73,7 +73,7 @@ class Household(models.Model):
             ),
             models.CheckConstraint(
                 name="household_number_positive",
-                condition=Q(number__gte=1) & Q(number__lte=999_999),
+                condition=Q(number__gte=1) & Q(number__lte=LAST_NUMBER),
                 violation_error_message=_("Een klantnummer ligt tussen 1 en 999 999."),
             ),
             models.CheckConstraint(

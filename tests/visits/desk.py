@@ -75,4 +75,4 @@ def text_of(response: HttpResponse, piece: str = "") -> str:
         assert f'id="{piece}"' in page, f"No {piece} on this page"
         page = page.split(f'id="{piece}"', 1)[1].split(">", 1)[1]
         page = re.split(r'<div id="anonymous"|<aside', page, maxsplit=1)[0]
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page).split()))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())

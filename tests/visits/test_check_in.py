@@ -549,7 +549,7 @@ def test_form_key_with_another_body_is_refused_and_writes_nothing(
     households, events = Household.objects.count(), AuditEvent.objects.count()
     response = send(counter, opening, request_id=key, **(body | other))
     assert response.status_code == 422
-    assert "Dit formulier is al eens gebruikt" in desk.text_of(response)
+    assert "al eens gebruikt" in desk.text_of(response)
     assert Visit.objects.count() == 1
     assert (Household.objects.count(), AuditEvent.objects.count()) == (households, events)
 
@@ -569,3 +569,31 @@ def test_form_without_a_good_key_is_refused(counter, opening, fatima, key):
     assert desk.anonymous(counter, opening, **more).status_code == 422
     assert desk.newcomer(counter, opening, **more).status_code == 422
     assert not Visit.objects.exists()
+
+
+def test_voiding_the_first_of_two_visits_leaves_one_that_is_asked_about(counter, opening, stek):
+    fatima = factories.household(stek)
+    factories.access(fatima)
+    first = factories.visit(opening, fatima)
+    again = factories.visit(
+        opening, fatima, repeated=True, refusal="here_already", override_reason="came_back"
+    )
+    counter.post(reverse("visits:void", args=[first.pk]), {"reason": "mistake"})
+    again.refresh_from_db()
+    assert not again.repeated
+    form = {"household": fatima.pk, "opening": opening.pk, "request_id": uuid.uuid4()}
+    assert counter.post(reverse("visits:check_in"), form).status_code == 422
+    assert Visit.objects.counted().get() == again
+
+
+def test_newcomer_gets_a_free_number_when_the_last_one_is_given(counter, opening, stek):
+    factories.household(stek, number=999_999)
+    form = {
+        "opening": opening.pk,
+        "request_id": uuid.uuid4(),
+        "first_name": "Olena",
+        "adults": 1,
+        "children": 0,
+    }
+    assert counter.post(reverse("visits:new_household"), form).status_code == 302
+    assert stek.households.get(first_name="Olena").number == 1
