@@ -26,6 +26,7 @@ from accounts.office import (
     user_of,
 )
 from accounts.roles import Role
+from places.sensitive import no_national_number, plain_text
 
 #: Which roles somebody may give, and so whose account they may change.
 GRANTS = {
@@ -36,6 +37,8 @@ GRANTS = {
 NOT_OWN = frozenset({"role", "last_day", "is_active"})
 #: These belong to every STEK where somebody works, so no single one changes them.
 OF_THE_ACCOUNT = frozenset({"first_name", "last_name", "email", "is_active", "new_password"})
+#: What somebody writes about a colleague.
+TYPED = frozenset({"username", "first_name", "last_name", "email"})
 
 
 class ColleagueForm(OfficeForm):
@@ -92,6 +95,9 @@ class ColleagueForm(OfficeForm):
             self.fields["new_password"].help_text = _(
                 "Minstens 12 tekens. Zeg het zelf aan je collega, die het daarna verandert."
             )
+        # The model is Django's: what our own fields refuse is refused here.
+        for name in TYPED & set(self.fields):
+            self.fields[name].validators += [plain_text, no_national_number]
         for name in self.locked & set(self.fields):
             self.fields[name].disabled = True
 

@@ -11,8 +11,8 @@ from accounts.models import User
 from people.cards import new_token
 from people.models import LAST_NUMBER, Household, Member
 from people.search import rebuild_keys
-from people.sensitive import clean_name
 from places.models import Stek
+from places.sensitive import clean_name
 
 #: So many laptops may reach for the same next number at one moment; each round one gets it.
 AT_ONCE = 25

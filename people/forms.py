@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.imports.values import read_phone
 from people.models import MOST_PERSONS, Household, Language
-from people.sensitive import clean_name, no_national_number, plain_text
+from places.sensitive import clean_name, no_national_number, plain_text
 
 LARGEST_NUMBER = 999_999
 #: Nothing that says who somebody is may come up in the next person's browser.

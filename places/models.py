@@ -1,6 +1,6 @@
 """A STEK, when it is open and who sits at its table; not what happens on one day."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.purposes import Purpose
 from places.querysets import ClosingDayQuerySet, OpeningHoursQuerySet
+from places.sensitive import no_national_number, plain_text
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -32,16 +33,25 @@ def _months(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerF
     )
 
 
+def _text(label: "StrOrPromise", length: int, **options: Any) -> models.CharField:
+    """One line that somebody types."""
+    return models.CharField(
+        label, max_length=length, validators=[plain_text, no_national_number], **options
+    )
+
+
 class Stek(models.Model):
     """One place, with the settings its coordinator decides on."""
 
-    name = models.CharField(_("naam"), max_length=60, unique=True)
+    name = _text(_("naam"), 60, unique=True)
     slug = models.SlugField(_("korte naam"), unique=True)
-    street = models.CharField(_("straat en nummer"), max_length=120, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=8, blank=True)
-    town = models.CharField(_("gemeente"), max_length=60, blank=True)
-    phone = models.CharField(_("telefoon"), max_length=32, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    street = _text(_("straat en nummer"), 120, blank=True)
+    postcode = _text(_("postcode"), 8, blank=True)
+    town = _text(_("gemeente"), 60, blank=True)
+    phone = models.CharField(
+        _("telefoon"), max_length=32, blank=True, validators=[no_national_number]
+    )
+    email = models.EmailField(_("e-mail"), blank=True, validators=[no_national_number])
 
     access_months = _months(_("toegang duurt (maanden)"), 6)
     expiring_days = models.PositiveSmallIntegerField(
@@ -131,7 +141,7 @@ class TableTurn(models.Model):
     """Who sits at the table in these opening hours: every week, or every other week."""
 
     hours = models.ForeignKey(OpeningHours, models.CASCADE, related_name="turns")
-    who = models.CharField(_("wie"), max_length=60, help_text=_("Bv. CAW, LIGO of Mika."))
+    who = _text(_("wie"), 60, help_text=_("Bv. CAW, LIGO of Mika."))
     every_weeks = models.PositiveSmallIntegerField(
         _("om de hoeveel weken"),
         default=1,
@@ -168,7 +178,7 @@ class ClosingDay(models.Model):
     stek = models.ForeignKey(Stek, models.PROTECT, related_name="closing_days")
     first_day = models.DateField(_("eerste dag"))
     last_day = models.DateField(_("laatste dag"))
-    reason = models.CharField(_("reden"), max_length=80, blank=True)
+    reason = _text(_("reden"), 80, blank=True)
 
     objects = ClosingDayQuerySet.as_manager()
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from people.models import MOST_PERSONS, Household, paired
-from people.sensitive import no_national_number, plain_text
 from places.models import Stek
 from places.purposes import Purpose
+from places.sensitive import no_national_number, plain_text
 from visits.eligibility import OverrideReason, Refusal, VoidReason
 from visits.querysets import MessageQuerySet, OpeningQuerySet, VisitQuerySet
 

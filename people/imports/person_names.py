@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from people.imports.values import BadValueError, is_error
 from people.imports.words import MASK, RowProblem
 from people.names import PARTICLES
-from people.sensitive import clean_name, no_national_number, plain_text
+from places.sensitive import clean_name, no_national_number, plain_text
 
 LONGEST = 80
 PROBLEM_OF = {

@@ -16,7 +16,7 @@ from people.imports.columns import (
 )
 from people.imports.sheets import Sheet, Workbook
 from people.imports.words import MASK, Field, FileProblem, NeverRead, UnreadableFileError
-from people.sensitive import holds_national_number
+from places.sensitive import holds_national_number
 
 
 @dataclass(frozen=True)

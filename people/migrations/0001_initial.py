@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import people.cards
 import people.models.fields
-import people.sensitive
+import places.sensitive
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -79,11 +79,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='klantnummer')),
                 ('card', models.CharField(default=people.cards.new_token, editable=False, max_length=14, unique=True, verbose_name='klantenkaart')),
-                ('first_name', models.CharField(blank=True, max_length=80, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='voornaam')),
-                ('last_name', models.CharField(blank=True, max_length=80, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='familienaam')),
+                ('first_name', models.CharField(blank=True, max_length=80, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='voornaam')),
+                ('last_name', models.CharField(blank=True, max_length=80, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='familienaam')),
                 ('adults', models.PositiveSmallIntegerField(default=1, verbose_name='volwassenen')),
                 ('children', models.PositiveSmallIntegerField(default=0, verbose_name='kinderen')),
-                ('phone', models.CharField(blank=True, max_length=32, validators=[people.sensitive.no_national_number], verbose_name='telefoon')),
+                ('phone', models.CharField(blank=True, max_length=32, validators=[places.sensitive.no_national_number], verbose_name='telefoon')),
                 ('language', models.CharField(blank=True, choices=[('nl', 'Nederlands'), ('fr', 'Frans'), ('en', 'Engels'), ('ar', 'Arabisch'), ('tr', 'Turks'), ('ro', 'Roemeens'), ('pl', 'Pools'), ('uk', 'Oekraïens'), ('ru', 'Russisch'), ('es', 'Spaans'), ('fa', 'Perzisch (Farsi/Dari)'), ('ti', 'Tigrinya')], max_length=2, verbose_name='taal')),
                 ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
@@ -113,8 +113,8 @@ class Migration(migrations.Migration):
             name='Member',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_name', models.CharField(blank=True, max_length=80, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='voornaam')),
-                ('last_name', models.CharField(blank=True, max_length=80, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='familienaam')),
+                ('first_name', models.CharField(blank=True, max_length=80, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='voornaam')),
+                ('last_name', models.CharField(blank=True, max_length=80, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='familienaam')),
                 ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
             ],
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             name='Referrer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='naam')),
+                ('name', models.CharField(max_length=80, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='naam')),
                 ('key', models.CharField(editable=False, max_length=80)),
                 ('retired', models.BooleanField(default=False, verbose_name='niet meer gebruiken')),
                 ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrers', to='places.stek')),

@@ -12,8 +12,8 @@ from people.models.budget import BudgetStep
 from people.models.fields import paired
 from people.models.household import Household
 from people.querysets import GroceryAccessQuerySet
-from people.sensitive import no_national_number, plain_text
 from places.models import Stek
+from places.sensitive import no_national_number, plain_text
 
 
 class Referrer(models.Model):

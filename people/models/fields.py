@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.sensitive import no_national_number, plain_text
+from places.sensitive import no_national_number, plain_text
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

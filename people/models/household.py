@@ -14,8 +14,8 @@ from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, name_field
 from people.models.imports import HouseholdImport
 from people.names import short_name
 from people.querysets import HouseholdQuerySet, MemberQuerySet
-from people.sensitive import no_national_number
 from places.models import Stek
+from places.sensitive import no_national_number
 
 if TYPE_CHECKING:
     from people.models.access import GroceryAccess

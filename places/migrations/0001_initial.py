@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import places.purposes
+import places.sensitive
 from django.db import migrations, models
 
 
@@ -18,13 +19,13 @@ class Migration(migrations.Migration):
             name='Stek',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='naam')),
+                ('name', models.CharField(max_length=60, unique=True, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='naam')),
                 ('slug', models.SlugField(unique=True, verbose_name='korte naam')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='straat en nummer')),
-                ('postcode', models.CharField(blank=True, max_length=8, verbose_name='postcode')),
-                ('town', models.CharField(blank=True, max_length=60, verbose_name='gemeente')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='telefoon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('street', models.CharField(blank=True, max_length=120, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='straat en nummer')),
+                ('postcode', models.CharField(blank=True, max_length=8, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='postcode')),
+                ('town', models.CharField(blank=True, max_length=60, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='gemeente')),
+                ('phone', models.CharField(blank=True, max_length=32, validators=[places.sensitive.no_national_number], verbose_name='telefoon')),
+                ('email', models.EmailField(blank=True, max_length=254, validators=[places.sensitive.no_national_number], verbose_name='e-mail')),
                 ('access_months', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='toegang duurt (maanden)')),
                 ('expiring_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='waarschuw zoveel dagen voor de toegang verloopt')),
                 ('shows_names', models.BooleanField(default=True, help_text='Uit: de lijst aan de balie toont alleen klantnummers.', verbose_name='lijst van vandaag toont voornaam en initiaal')),
@@ -65,7 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('first_day', models.DateField(verbose_name='eerste dag')),
                 ('last_day', models.DateField(verbose_name='laatste dag')),
-                ('reason', models.CharField(blank=True, max_length=80, verbose_name='reden')),
+                ('reason', models.CharField(blank=True, max_length=80, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='reden')),
                 ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_days', to='places.stek')),
             ],
             options={
@@ -78,7 +79,7 @@ class Migration(migrations.Migration):
             name='TableTurn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(help_text='Bv. CAW, LIGO of Mika.', max_length=60, verbose_name='wie')),
+                ('who', models.CharField(help_text='Bv. CAW, LIGO of Mika.', max_length=60, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='wie')),
                 ('every_weeks', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)], verbose_name='om de hoeveel weken')),
                 ('first_day', models.DateField(help_text='Vanaf deze dag wordt er geteld.', verbose_name='eerste keer op')),
                 ('hours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='places.openinghours')),

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import people.sensitive
+import places.sensitive
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(max_length=60, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='wie')),
+                ('who', models.CharField(max_length=60, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='wie')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='visits.opening')),
             ],
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(blank=True, max_length=140, validators=[people.sensitive.plain_text, people.sensitive.no_national_number], verbose_name='bericht')),
+                ('text', models.CharField(blank=True, max_length=140, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='bericht')),
                 ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='doorgegeven om')),

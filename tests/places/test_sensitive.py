@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.cards import token_of
-from people.sensitive import clean_name, holds_national_number, no_national_number, plain_text
+from places.sensitive import clean_name, holds_national_number, no_national_number, plain_text
 
 # Names that people have: the gate of every field that takes one.
 RIGHTFUL_NAMES = [
