@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from people.cards import read_token
 from people.imports.values import read_phone
 from people.models import MOST_PERSONS, Household, Language
 from places.sensitive import clean_name, no_national_number, plain_text
@@ -240,6 +241,16 @@ class FindForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Typ een naam, nummer of telefoon.")},
     )
+
+    def clean_q(self) -> str:
+        text: str = self.cleaned_data["q"]
+        if read_token(text) is None:
+            try:
+                no_national_number(text)
+            except ValidationError:
+                self.data = {}  # nor does it come back on the page
+                raise
+        return text
 
 
 class EraseForm(forms.Form):

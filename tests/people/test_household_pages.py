@@ -75,6 +75,14 @@ def test_search_without_text_says_what_to_type(coordinator):
     assert "Typ een naam, nummer of telefoon." in text_of(response)
 
 
+@pytest.mark.parametrize("typed", [NATIONAL_NUMBER, "85073003328", f"fatima {NATIONAL_NUMBER}"])
+def test_search_refuses_a_national_number_and_does_not_repeat_it(coordinator, fatima, typed):
+    response = office.search(coordinator, typed)
+    assert response.status_code == 422
+    assert "rijksregisternummer" in text_of(response)
+    assert typed not in response.content.decode()
+
+
 @pytest.mark.parametrize("typed", ["xqzw", "148", "0499 99 99 99", "a\0b", "x" * 200, "٣" * 12])
 def test_search_that_finds_nobody_says_so(coordinator, fatima, typed):
     response = office.search(coordinator, typed)
