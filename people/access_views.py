@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,21 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import StekRequest, allow
-from accounts.audit import record_read
 from accounts.roles import COORDINATION
 from people import access_actions as actions
 from people.access_forms import EndForm, GrantForm, RenewForm, SuspendForm
 from people.actions import OtherBody
 from people.models import GroceryAccess
-from people.views import household_of
+from people.views import household_of, page_about
 
 
 def _access_of(request: StekRequest, pk: int) -> GroceryAccess:
     rows = GroceryAccess.objects.visible_to(request.membership).with_household()
-    access = get_object_or_404(rows, pk=pk, household__erased_at__isnull=True)
-    if request.method != "POST":
-        record_read("open", on=access.household, by=request.user)
-    return access
+    return get_object_or_404(rows, pk=pk, household__erased_at__isnull=True)
 
 
 def _decided_meanwhile(request: StekRequest, access: GroceryAccess) -> HttpResponse:
@@ -56,9 +52,8 @@ def grant(request: StekRequest, pk: int) -> HttpResponse:
             form.refuse_key()
         else:
             return redirect("people:household", pk=pk)
-    context = {"household": household, "form": form}
     status = 422 if form.errors else 200
-    return render(request, "people/grant.html", context, status=status)
+    return page_about(household, request, "people/grant.html", {"form": form}, status=status)
 
 
 @require_POST
@@ -134,4 +129,4 @@ def _ask_why(
     """One button per reason: there is no note on a person."""
     context = {"access": access, "form": form, "reasons": list(reasons), "verb": verb}
     status = 422 if form.errors else 200
-    return render(request, "people/stop_access.html", context, status=status)
+    return page_about(access.household, request, "people/stop_access.html", context, status=status)

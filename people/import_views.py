@@ -61,8 +61,8 @@ def import_start(request: StekRequest) -> HttpResponse:
 def import_preview(request: StekRequest, request_id: UUID) -> HttpResponse:
     """What reading in would do; once decided, what it did."""
     row = _import(request, request_id)
-    record_read("import", on=row, by=request.user)
     if row.state != State.DRAFT:
+        record_read("import", on=row, by=request.user)
         return render(request, "people/import_result.html", {"done": row})
     draft = Draft(row, timezone.localdate())
     return _page(request, draft, ColumnsForm(draft), request.GET)
@@ -169,6 +169,7 @@ def _chosen(request: StekRequest, form: ColumnsForm) -> Mapping:
 def _page(
     request: StekRequest, draft: Draft, form: ColumnsForm, asked: QueryDict, status: int = 200
 ) -> HttpResponse:
+    record_read("import", on=draft.row, by=request.user)
     show = asked.get("toon", Show.ALL)
     context: dict[str, Any] = {
         "draft": draft,

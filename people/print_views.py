@@ -14,7 +14,7 @@ from accounts.roles import COORDINATION, RECORD
 from people import actions
 from people.card_forms import CardsForm, LostCardForm
 from people.card_sheets import PER_PAGE, ToPrint, sheets
-from people.views import household_of
+from people.views import household_of, page_about
 
 
 @require_safe
@@ -42,8 +42,7 @@ def cards(request: StekRequest) -> HttpResponse:
 def card(request: StekRequest, pk: int) -> HttpResponse:
     """One card, to print."""
     household = household_of(request, pk)
-    context = {"household": household, "sheets": sheets([household])}
-    return render(request, "people/card.html", context)
+    return page_about(household, request, "people/card.html", {"sheets": sheets([household])})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +55,5 @@ def replace_card(request: StekRequest, pk: int) -> HttpResponse:
         actions.replace_card(household, lost=form.cleaned_data["lost"], by=request.user)
         messages.success(request, _("De oude kaart werkt niet meer. Dit is de nieuwe."))
         return redirect("people:card", pk=pk)
-    context = {"household": household, "form": form}
     status = 422 if form.errors else 200
-    return render(request, "people/card_replace.html", context, status=status)
+    return page_about(household, request, "people/card_replace.html", {"form": form}, status=status)

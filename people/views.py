@@ -27,16 +27,24 @@ PER_PAGE = 50
 
 
 def household_of(request: StekRequest, pk: int) -> Household:
-    """A household that can still change: of this STEK, not erased, with its current access.
-
-    Every page about one household comes by here, so opening it is logged here.
-    """
+    """A household that can still change: of this STEK, not erased, with its current access."""
     rows = Household.objects.visible_to(request.membership).in_use().with_access()
     household = get_object_or_404(rows, pk=pk)
     household.stek = request.membership.stek
-    if request.method != "POST":
-        record_read("open", on=household, by=request.user)
     return household
+
+
+def page_about(
+    household: Household,
+    request: StekRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page about one household, also one that refuses a form: it is logged who sees it."""
+    record_read("open", on=household, by=request.user)
+    return render(request, template, {"household": household, **context}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,10 +120,9 @@ def edit(request: StekRequest, pk: int) -> HttpResponse:
         form.refuse_number()
         return _edit(request, household, form)
     except actions.EditedMeanwhile as meanwhile:
-        record_read("open", on=household, by=request.user)
-        both = form.compared_with(meanwhile.current)
-        context = {"household": meanwhile.current, "both": both}
-        return render(request, "people/edit_conflict.html", context, status=422)
+        context = {"both": form.compared_with(meanwhile.current)}
+        template = "people/edit_conflict.html"
+        return page_about(meanwhile.current, request, template, context, status=422)
     messages.success(request, _("Bewaard."))
     return redirect("people:household", pk=pk)
 
@@ -123,8 +130,7 @@ def edit(request: StekRequest, pk: int) -> HttpResponse:
 def _edit(
     request: StekRequest, household: Household, form: EditHouseholdForm, status: int = 422
 ) -> HttpResponse:
-    context = {"household": household, "form": form}
-    return render(request, "people/edit.html", context, status=status)
+    return page_about(household, request, "people/edit.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,9 +146,8 @@ def add_member(request: StekRequest, pk: int) -> HttpResponse:
             form.refuse_key()
         else:
             return redirect("people:household", pk=pk)
-    context = {"household": household, "form": form}
     status = 422 if form.errors else 200
-    return render(request, "people/member_add.html", context, status=status)
+    return page_about(household, request, "people/member_add.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,8 +160,7 @@ def remove_member(request: StekRequest, pk: int, member_pk: int) -> HttpResponse
     if request.method == "POST":
         actions.remove_member(member, by=request.user)
         return redirect("people:household", pk=pk)
-    context = {"household": household, "member": member}
-    return render(request, "people/member_remove.html", context)
+    return page_about(household, request, "people/member_remove.html", {"member": member})
 
 
 @require_safe

@@ -5,18 +5,17 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StekRequest, allow
-from accounts.audit import record_read
 from accounts.roles import COORDINATION, RECORD
 from people.actions import OtherBody
 from people.forms import EraseForm
 from people.models import Household
-from people.views import household_of
+from people.views import household_of, page_about
 from stek.erasure import erase_household
 from stek.record import Record
 from visits.actions import deliver_message, leave_message
@@ -32,7 +31,6 @@ def _household(request: StekRequest, pk: int) -> Household:
     rows = Household.objects.visible_to(request.membership).with_referrer()
     household = get_object_or_404(rows, pk=pk)
     household.stek = request.membership.stek
-    record_read("open", on=household, by=request.user)
     return household
 
 
@@ -41,12 +39,11 @@ def _show(
 ) -> HttpResponse:
     context = {
         "record": Record.of(household, today=timezone.localdate()),
-        "household": household,
         "message_form": form,
         "may_change": request.membership.role in COORDINATION,
         "request_id": uuid.uuid4(),
     }
-    return render(request, "people/household.html", context, status=status)
+    return page_about(household, request, "people/household.html", context, status=status)
 
 
 @require_safe
@@ -62,7 +59,7 @@ def visits(request: StekRequest, pk: int) -> HttpResponse:
     household = _household(request, pk)
     rows = Visit.objects.visible_to(request.membership).of_household(household.pk).by_day()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
-    return render(request, "people/visits.html", {"household": household, "page": page})
+    return page_about(household, request, "people/visits.html", {"page": page})
 
 
 @require_POST
@@ -102,5 +99,5 @@ def erase(request: StekRequest, pk: int) -> HttpResponse:
         erase_household(household, by=request.user)
         messages.success(request, _("Het huishouden is gewist."))
         return redirect("people:household", pk=pk)
-    context = {"household": household, "form": form}
-    return render(request, "people/erase.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return page_about(household, request, "people/erase.html", {"form": form}, status=status)

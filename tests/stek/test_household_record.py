@@ -73,6 +73,50 @@ def test_opening_the_record_is_logged(mika, stek, fatima):
     assert (event.subject_type, event.subject_id) == ("household", fatima.pk)
 
 
+def reads() -> int:
+    return AuditEvent.objects.filter(kind="read", verb="open").count()
+
+
+@pytest.mark.parametrize(
+    ("route", "body"),
+    [
+        ("edit", {"first_name": "<b>"}),
+        ("add_member", {"first_name": "<b>"}),
+        ("grant", {"valid_from": "morgen"}),
+        ("replace_card", {}),
+        ("message", {"text": "<b>"}),
+        ("erase", {"number": "1"}),
+    ],
+)
+def test_form_that_is_refused_shows_the_household_and_is_logged_too(
+    coordinator, fatima, route, body
+):
+    response = coordinator.post(reverse(f"people:{route}", args=[fatima.pk]), body)
+    assert response.status_code == 422
+    assert "El Amrani" in text_of(response)
+    assert reads() == 1
+
+
+@pytest.mark.parametrize("verb", ["suspend", "end"])
+def test_reason_that_is_none_shows_the_household_and_is_logged_too(coordinator, fatima, verb):
+    response = office.decide(coordinator, verb, factories.access(fatima), reason="zomaar")
+    assert response.status_code == 422
+    assert "El Amrani" in text_of(response)
+    assert reads() == 1
+
+
+def test_answer_that_only_leads_elsewhere_is_no_reading(coordinator, fatima):
+    assert office.edit(coordinator, fatima, adults=4).status_code == 302
+    assert office.decide(coordinator, "renew", factories.access(fatima)).status_code == 302
+    assert reads() == 0
+
+
+@pytest.mark.parametrize("route", ["household", "visits", "edit", "grant", "card", "erase"])
+def test_each_page_about_a_household_is_one_line_in_the_log(coordinator, fatima, route):
+    coordinator.get(reverse(f"people:{route}", args=[fatima.pk]))
+    assert reads() == 1
+
+
 def test_timeline_shows_visits_with_their_reasons_and_strikes_the_voided(
     mika, counter, stek, fatima, today
 ):
