@@ -106,6 +106,11 @@ class Plan:
         return [row for row in self.rows if row.lookalikes]
 
     @property
+    def unsure(self) -> int:
+        """Of the rows that will be read in: how many may be there twice."""
+        return sum(row.verdict == Verdict.NEW for row in self.doubtful)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Rows by verdict, the form in which an import remembers them."""
         counted = {verdict.value: len(self.with_verdict(verdict)) for verdict in Verdict}

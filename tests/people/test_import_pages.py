@@ -330,6 +330,26 @@ def test_likely_duplicate_is_shown_and_read_in_unless_it_is_ticked(els, stek):
     assert row.counts["skipped"] == 1
 
 
+def test_button_that_reads_in_repeats_how_many_may_be_double(els):
+    row = drafted(els, files.as_csv(DOUBTFUL))
+    assert "3 huishoudens inlezen waarvan 1 misschien dubbel" in text_of(
+        els.get(address("preview", row))
+    )
+    sent = form_of(els, row) | {"toon": "dubbels"}
+    shown = text_of(els.post(address("columns", row), sent, follow=True))
+    assert "Mohamed El Amrani" in shown
+    assert "An Peeters" not in shown
+
+
+def test_row_that_is_left_out_is_no_longer_counted_as_maybe_double(els):
+    row = drafted(els, files.as_csv(DOUBTFUL))
+    response = els.post(
+        address("columns", row), form_of(els, row) | {"skip": ["lijst:3"]}, follow=True
+    )
+    assert "2 huishoudens inlezen" in text_of(response)
+    assert "misschien dubbel" not in text_of(response)
+
+
 def test_tick_is_kept_while_looking_at_other_rows(els):
     row = drafted(els, files.as_csv(DOUBTFUL))
     sent = form_of(els, row) | {"skip": ["lijst:3"], "toon": "problemen"}
@@ -492,6 +512,17 @@ def test_undo_takes_the_whole_list_back(els, stek):
     assert (row.state, row.undone_by, row.table) == ("undone", els.user, {})
     confirm(els, drafted(els))
     assert Household.objects.count() == 4
+
+
+def test_undo_asks_once_and_says_how_many_households_go(els):
+    row = drafted(els)
+    confirm(els, row)
+    page = els.get(address("preview", row)).content.decode()
+    form = page.split(f'action="{address("undo", row)}"')[1].split("</form>")[0]
+    before, asked = form.split('<details class="more">')  # closed, until somebody presses it
+    assert "<button" not in before
+    assert "3 huishoudens verdwijnen" in asked
+    assert "Ja, draai deze 3 huishoudens terug" in asked.split("</details>")[0]
 
 
 def refused(els, row: HouseholdImport, reason: str) -> None:
