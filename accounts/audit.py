@@ -19,7 +19,7 @@ def record(
     """Log a change, in the transaction of the change itself.
 
     `fields` are names of fields, never their values. `by` is None for what the machine does by
-    itself (retention). `stek_id` is only needed where the row has none of its own.
+    itself (`run_due`). `stek_id` is only needed where the row has none of its own.
     """
     return AuditEvent.objects.create(**_row(AuditEvent.Kind.CHANGE, verb, on, by, stek_id, fields))
 

@@ -175,8 +175,11 @@ def remove_member(member: Member, *, by: User) -> Household:
 
 
 @transaction.atomic
-def erase_household(household: Household, *, by: User) -> Household:
-    """Take the identity away for good; number, sizes and visits stay, for the counts."""
+def forget_identity(household: Household, *, by: User) -> Household:
+    """Take name, members, phone and language away for good; number and sizes stay.
+
+    Erasing somebody everywhere is `stek.erasure.erase_household`.
+    """
     household = Household.objects.locked(household.pk)
     if household.erased_at is not None:
         return household

@@ -76,7 +76,7 @@ class Stek(models.Model):
         _("staat al aan zonder naam"), default=Purpose.coffee_values
     )
 
-    # Retention: rows leave the books by these.
+    # Meant terms of keeping; nothing removes rows by these yet, so no form asks for them.
     identity_months = _months(_("identiteit bewaren (maanden na het laatste contact)"), 12)
     note_days = models.PositiveSmallIntegerField(
         _("notities bij vragen bewaren (dagen)"),

@@ -11,12 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.office import OfficeAdmin, OfficeForm, OfficeInline, membership_of
-from accounts.roles import Role
 from places.models import ClosingDay, OpeningHours, Stek, TableTurn
 from places.purposes import Purpose
-
-#: How long data are kept is the administrator's to decide.
-RETENTION = ("identity_months", "note_days", "referral_months", "audit_months")
 
 
 def _purposes(label: Any, help_text: Any, *, required: bool = False) -> Any:
@@ -56,9 +52,10 @@ class SettingsForm(OfficeForm):
 @admin.register(Stek)
 class StekAdmin(OfficeAdmin):
     label = gettext_lazy("Instellingen")
-    purpose = gettext_lazy("Adres, balie, toegang en bewaartermijnen van deze STEK.")
+    purpose = gettext_lazy("Adres, balie en toegang van deze STEK.")
     stek_path = "pk"
     form = SettingsForm
+    # The terms of keeping are left out: nothing removes rows by them yet, so no page promises it.
     list_display = ("name", "town")
     readonly_fields = ("name", "slug")
     fieldsets = (
@@ -78,22 +75,7 @@ class StekAdmin(OfficeAdmin):
             },
         ),
         (gettext_lazy("Toegang tot de winkel"), {"fields": ("access_months", "expiring_days")}),
-        (
-            gettext_lazy("Hoelang we gegevens bewaren"),
-            {
-                "fields": RETENTION,
-                "description": gettext_lazy(
-                    "Daarna verdwijnt wie het was. De aantallen blijven. "
-                    "Alleen een beheerder past dit aan."
-                ),
-            },
-        ),
     )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Stek | None = None) -> Any:
-        if membership_of(request).role == Role.ADMINISTRATOR:
-            return self.readonly_fields
-        return (*self.readonly_fields, *RETENTION)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new STEK comes with its first administrator, by command (docs/operations.md)."""

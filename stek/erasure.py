@@ -15,4 +15,4 @@ def erase_household(household: Household, *, by: User) -> Household:
     waiting = Message.objects.of_household(household.pk).waiting().first()
     if waiting is not None:
         deliver_message(waiting, by=by)
-    return people.erase_household(household, by=by)
+    return people.forget_identity(household, by=by)

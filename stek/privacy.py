@@ -1,7 +1,7 @@
-"""What every stored field says about a person, and how long it is kept; a literal list.
+"""What every stored field says about a person, and how long it may be kept; a literal list.
 
-tests/test_house_rules.py fails on a field that is in no list. Erasing, the page on what a household
-has here and the register of processing follow these lists, so nothing is forgotten in one of them.
+Only tests/test_house_rules.py reads it: it fails on a field that is in no list, and on a field with
+somebody's identity that `stek.erasure` leaves filled. Erasing is done by hand, on the record.
 """
 
 from enum import Enum
@@ -16,10 +16,14 @@ class Privacy(Enum):
 
 
 class Kept(Enum):
-    """How long; the first three have a setting or a rule that removes them."""
+    """How long it may stay.
 
-    IDENTITY = "identity_months"  # a setting of the STEK; erased at once when somebody asks
-    LOG = "audit_months"  # a setting of the STEK
+    A message and a draft go by `run_due`. Nothing carries out the terms of a STEK yet: a name goes
+    when somebody erases the household, the log stays.
+    """
+
+    IDENTITY = "identity_months"  # a term of the STEK; sooner when somebody asks
+    LOG = "audit_months"  # a term of the STEK
     MESSAGE = "until it is passed on, at most 30 days"
     DRAFT = "until the list is read in or cancelled, at most a day"
     ACCOUNT = "as long as the account, which history needs"
