@@ -158,13 +158,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.validators.SimilarityValidator"},
+    {"NAME": "accounts.validators.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.validators.CommonValidator"},
+    {"NAME": "accounts.validators.NumericValidator"},
     {"NAME": "accounts.validators.OwnWordsValidator"},
 ]
 LOGIN_URL = "account_login"

@@ -1,11 +1,14 @@
 """Which passwords are taken, and changing one's own."""
 
+import re
+
 import pytest
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from tests.accounts import desk
+from tests.visits.desk import text_of
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_own_password_is_changed_with_the_old_one(change, rita):
     ("old", "new", "again"),
     [
         ("verkeerd", "nog-een-kopje-thee", None),
-        (desk.PASSWORD, "kort", None),
+        (desk.PASSWORD, "vier-vijf", None),
         (desk.PASSWORD, "kalmthout2026", None),
         (desk.PASSWORD, "nog-een-kopje-thee", "nog-een-kopje-soep"),
         (desk.PASSWORD, "", ""),
@@ -69,3 +72,28 @@ def test_password_page_is_for_who_is_signed_in(client, db):
     response = client.get(reverse("account_change_password"))
     assert response.status_code == 302
     assert response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        ("kort", "Dit wachtwoord is te kort. Neem minstens 12 tekens."),
+        ("rita-peeters", "Dit wachtwoord lijkt te veel op je naam of je gebruikersnaam."),
+        ("password1234", "Dit wachtwoord gebruiken te veel mensen."),
+        ("274659183045", "Dit wachtwoord bestaat alleen uit cijfers."),
+    ],
+)
+def test_password_page_says_je_in_what_it_asks_and_refuses(change, rita, new, words):
+    rita.first_name, rita.last_name = "Rita", "Peeters"
+    rita.save()
+    page = text_of(change(desk.PASSWORD, new))
+    assert words in page
+    assert "Minstens 12 tekens" in page
+    assert not re.search(r"\b([Uu]w?)\b", page)
+
+
+def test_office_says_je_about_the_password_of_a_colleague(coordinator):
+    form = {"username": "nieuw", "role": "volunteer", "new_password": "2746591"}
+    page = text_of(coordinator.post(reverse("admin:accounts_user_add"), form))
+    assert "Dit wachtwoord bestaat alleen uit cijfers." in page
+    assert not re.search(r"\b([Uu]w?)\b", page)
