@@ -253,6 +253,7 @@ class ColleagueFilter(admin.SimpleListFilter):
 class AuditEventAdmin(ReadOnlyAdmin):
     """Ids and names of fields; the log never held a value, and nobody changes it."""
 
+    label = gettext_lazy("Logboek")
     purpose = gettext_lazy("Wie wat deed of bekeek, en wanneer.")
     stek_path = "stek_id"
     list_display = ("at", "who", "what", "about", "subject_id", "field_names")

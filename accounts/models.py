@@ -70,7 +70,7 @@ class AuditEvent(models.Model):
 
     class Meta:
         verbose_name = _("regel in het logboek")
-        verbose_name_plural = _("logboek")
+        verbose_name_plural = _("regels in het logboek")
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "id"], name="audit_by_subject"),

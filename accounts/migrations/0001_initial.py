@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'regel in het logboek',
-                'verbose_name_plural': 'logboek',
+                'verbose_name_plural': 'regels in het logboek',
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['subject_type', 'subject_id', 'id'], name='audit_by_subject'), models.Index(fields=['stek_id', 'id'], name='audit_by_stek')],
             },

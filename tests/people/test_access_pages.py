@@ -231,6 +231,13 @@ def test_suspend_tells_why_and_resume_lifts_it(coordinator, fatima, today):
     assert [verb for verb in verbs if verb in {"suspend", "resume"}] == ["suspend", "resume"]
 
 
+def test_record_offers_to_stop_in_one_word(coordinator, fatima, today):
+    ends_in(fatima, today, 30)
+    page = text_of(office.record(coordinator, fatima))
+    assert "Stopzetten" in page
+    assert "Zet stop" not in page
+
+
 def test_end_stops_for_good_and_a_new_decision_starts_again(coordinator, fatima, today):
     access = ends_in(fatima, today, 100)
     office.decide(coordinator, "end", access, reason="moved")

@@ -90,7 +90,7 @@ def test_upload_shows_what_would_happen_and_writes_no_household(els):
     row = HouseholdImport.objects.get()
     assert response.url == address("preview", row)
     page = text_of(els.get(response.url))
-    assert "3 huishoudens inlezen" in page
+    assert "3 huishoudens inlezen Niet inlezen" in page
     assert "Het aantal personen is geen getal. (twee)" in page
     assert "Krijgt een nieuw klantnummer." in page
     assert "Nota : We houden geen notities bij over mensen." in page

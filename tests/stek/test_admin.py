@@ -605,6 +605,14 @@ def test_the_log_is_to_read(coordinator: Colleague, stek: Stek) -> None:
     assert coordinator.get(add(AuditEvent)).status_code == 403
 
 
+def test_the_log_counts_lines_in_dutch(coordinator: Colleague, stek: Stek) -> None:
+    for _line in range(2):
+        AuditEvent.objects.create(kind="change", verb="create", stek_id=stek.pk)
+    assert "2 regels in het logboek" in coordinator.get(changelist(AuditEvent)).content.decode()
+    assert "<h1>Logboek</h1>" in coordinator.get(changelist(AuditEvent)).content.decode()
+    assert ">Logboek</a>" in coordinator.get(reverse("admin:index")).content.decode()
+
+
 def test_the_history_of_a_row_is_its_lines_in_the_log(coordinator: Colleague, stek: Stek) -> None:
     household = factories.household(stek)
     coordinator.get(change(household))
