@@ -27,6 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         return render(request, "account/login.html", context, status=403)
 
+    def is_safe_url(self, url: str) -> bool:
+        """A bare word would be taken for an address beside the sign-in page."""
+        return bool(url) and url.startswith("/") and super().is_safe_url(url)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         if packed := request.POST.get("kept"):

@@ -121,6 +121,7 @@ def check_in_new_household(
     purposes: Collection[str],
     request_id: UUID,
     by: User,
+    arrived_at: dt.datetime | None = None,
 ) -> Visit:
     """Somebody's first time: enter the household and the visit together, access follows later."""
     household = create_household(
@@ -140,6 +141,7 @@ def check_in_new_household(
         reason=OverrideReason.NEW,
         request_id=request_id,
         by=by,
+        arrived_at=arrived_at,
     )
 
 
@@ -168,17 +170,43 @@ def _next_one_counts_first(voided: Visit) -> None:
 
 @transaction.atomic
 def set_purpose(visit: Visit, *, purpose: Purpose, on: bool, by: User) -> Visit:
-    """Switch one reason of the visit; a question gets the next number in the line."""
+    """Switch one reason of the visit; a question gets the next number in the line.
+
+    Raises `Refused` when the shop is switched on for a household without access.
+    """
     visit = Visit.objects.locked(visit.pk)
     field = f"for_{purpose.value}"
     if getattr(visit, field) == on:
         return visit
+    if purpose == Purpose.GROCERY and on:
+        _ask_about_shop(visit)
     setattr(visit, field, on)
-    if purpose == Purpose.QUESTION:
-        visit.queue_number = _next_queue_number(visit.opening) if on else None
+    if purpose == Purpose.QUESTION and visit.queue_number is None:
+        # Switched off and on again, the visitor keeps the slip.
+        visit.queue_number = _next_queue_number(visit.opening)
     visit.save(update_fields=[field, "queue_number"])
     record("purpose", on=visit, by=by, stek_id=visit.opening.stek_id, fields=[field])
     return visit
+
+
+@transaction.atomic
+def add_grocery_anyway(visit: Visit, *, why: Refusal, reason: OverrideReason, by: User) -> Visit:
+    """Let somebody who is here already shop too, after a person decided on the refusal."""
+    fields = {"for_grocery": True, "refusal": why, "override_reason": reason}
+    Visit.objects.counted().filter(pk=visit.pk).update(**fields)
+    record("purpose_anyway", on=visit, by=by, stek_id=visit.opening.stek_id, fields=fields)
+    return visit
+
+
+def _ask_about_shop(visit: Visit) -> None:
+    """The shop is for who has access, however the visit began."""
+    if visit.household_id is None or visit.refusal:
+        return
+    household = Household.objects.with_access().get(pk=visit.household_id)
+    standing = standing_of(household, day=visit.opening.day, stek=visit.opening.stek)
+    why = refusal(standing=standing, here_already=False, for_grocery=True)
+    if why is not None:
+        raise Refused(why)
 
 
 @transaction.atomic

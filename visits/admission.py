@@ -60,6 +60,21 @@ def key_used_again() -> str:
     return _("Dit formulier is al eens gebruikt. Zoek de persoon opnieuw.")
 
 
+def ask_about_shop(request: StekRequest, visit: Visit, why: Refusal) -> HttpResponse:
+    """The same question for somebody who is here already, and now wants to shop too."""
+    household = Household.objects.with_access().get(pk=visit.household_id)
+    refused = {
+        "household": household,
+        "why": why,
+        "standing": standing_of(household, day=visit.opening.day, stek=visit.opening.stek),
+        "earlier": None,
+        "reasons": reasons_for(why),
+        "coffee_instead": False,
+        "visit": visit,
+    }
+    return show(request, opening=visit.opening, refused=refused, status=422)
+
+
 def _what_was_refused(
     household: Household, opening: Opening, purposes: list[str]
 ) -> Refusal | None:
@@ -86,5 +101,6 @@ def _ask_person(
         "earlier": earlier,
         "reasons": reasons_for(why),
         "coffee_instead": why != Refusal.HERE_ALREADY,
+        "visit": None,
     }
     return show(request, opening=opening, refused=refused, status=422)

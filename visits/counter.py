@@ -41,17 +41,20 @@ class Card:
     budget_period: str
     message: Message | None
     chips: tuple[Chip, ...]
+    can_undo: bool
 
     @classmethod
-    def of(cls, visit: Visit, *, stek: Stek) -> "Card":
+    def of(cls, visit: Visit, *, membership: Membership, now: dt.datetime) -> "Card":
         """Two queries, three with a waiting message; none for a visit without a name."""
+        stek = membership.stek
+        can_undo = visit.may_be_undone(by=membership.user, now=now)
         chips = tuple(
             Chip(purpose.value, str(purpose.label), purpose in visit.purposes)
             for purpose in Purpose
             if purpose in stek.purposes or purpose in visit.purposes
         )
         if visit.household_id is None:
-            return cls(visit, None, None, None, "", None, chips)
+            return cls(visit, None, None, None, "", None, chips, can_undo)
         household = Household.objects.with_budget_step().get(pk=visit.household_id)
         budget = BudgetRule.objects.in_force(stek) if visit.for_grocery else None
         step = household.access.budget_step if household.access else None
@@ -69,6 +72,7 @@ class Card:
             budget_period=budget.period_label if budget else "",
             message=Message.objects.of_household(household.pk).waiting().first(),
             chips=chips,
+            can_undo=can_undo,
         )
 
 
@@ -117,10 +121,13 @@ class Counter:
             unclosed=tuple(
                 one
                 for one in around
-                if one.is_open and one.day < day and may_enter(membership, one, day=day)
+                if one.is_open
+                and one.day < day
+                and one != current
+                and may_enter(membership, one, day=day)
             ),
             today=today,
-            card=Card.of(visit, stek=membership.stek) if visit else None,
+            card=Card.of(visit, membership=membership, now=now) if visit else None,
         )
 
 

@@ -12,6 +12,7 @@ from people.forms import KeyedForm, NameField
 from people.models import MOST_PERSONS, Household
 from people.querysets import HouseholdQuerySet
 from places.purposes import Purpose
+from places.sensitive import no_national_number
 from visits.eligibility import OverrideReason, VoidReason
 from visits.models import Message
 
@@ -57,8 +58,15 @@ class NewHouseholdForm(SizeForm):
 class AskForm(forms.Form):
     """The one field of the counter."""
 
-    q = forms.CharField(max_length=200, required=False, strip=True)
+    q = forms.CharField(max_length=200, required=False, strip=True, validators=[no_national_number])
     request_id = forms.UUIDField(required=False)
+
+    def names(self) -> dict[str, str]:
+        """What was typed as the name of somebody new: the first word, and the rest."""
+        first_name, _space, last_name = self.cleaned_data["q"].partition(" ")
+        if any(letter.isdigit() for letter in first_name):
+            return {}
+        return {"first_name": first_name[:80], "last_name": last_name[:80]}
 
 
 class CheckInForm(forms.Form):
@@ -74,6 +82,7 @@ class PurposeForm(forms.Form):
     """`set` names the purpose and its state afterwards, so sending it twice is harmless."""
 
     set = forms.RegexField(rf"^({'|'.join(Purpose.values)})-[01]$")
+    reason = forms.ChoiceField(choices=OverrideReason.choices, required=False)
 
     def clean_set(self) -> tuple[Purpose, bool]:
         purpose, on = self.cleaned_data["set"].split("-")

@@ -16,6 +16,9 @@ from places.sensitive import no_national_number, plain_text
 from visits.eligibility import OverrideReason, Refusal, VoidReason
 from visits.querysets import MessageQuerySet, OpeningQuerySet, VisitQuerySet
 
+#: How long a check-in is a slip of the hand that needs no reason.
+UNDO = dt.timedelta(minutes=15)
+
 
 class Opening(models.Model):
     """One day on which a STEK was open. `day` is the local day, decided when it was opened."""
@@ -134,8 +137,7 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 name="visit_queue_number_with_question",
-                condition=Q(for_question=True, queue_number__isnull=False)
-                | Q(for_question=False, queue_number__isnull=True),
+                condition=Q(for_question=False) | Q(queue_number__isnull=False),
             ),
             models.CheckConstraint(
                 name="visit_size_sensible",
@@ -174,6 +176,10 @@ class Visit(models.Model):
     @property
     def is_voided(self) -> bool:
         return self.voided_at is not None
+
+    def may_be_undone(self, *, by: User, now: dt.datetime) -> bool:
+        """Taken back without a reason: by who entered it, in the first minutes."""
+        return not self.is_voided and self.created_by_id == by.pk and now - self.created_at < UNDO
 
     @property
     def purposes(self) -> list[Purpose]:

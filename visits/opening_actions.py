@@ -35,7 +35,7 @@ def open_day(
             record("open", on=opening, by=by)
             return opening
     except IntegrityError:
-        return Opening.objects.on(day).get(stek=stek)
+        return _join(Opening.objects.on(day).get(stek=stek), present, by)
 
 
 @transaction.atomic
@@ -70,6 +70,17 @@ def change_attendance(
     opening.attendances.all().delete()
     _set_present(opening, present)
     record("attendance", on=opening, by=by)
+    return opening
+
+
+@transaction.atomic
+def _join(opening: Opening, present: Iterable[tuple[str, int | None]], by: User) -> Opening:
+    """Another laptop was first: who was ticked on this one is present too."""
+    known = set(opening.attendances.values_list("who", flat=True))
+    others = [(who, user_id) for who, user_id in present if who not in known]
+    if others:
+        _set_present(opening, others)
+        record("attendance", on=opening, by=by)
     return opening
 
 

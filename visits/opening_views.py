@@ -4,9 +4,11 @@ import datetime as dt
 import uuid
 from typing import Any, cast
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StekRequest, allow
@@ -26,7 +28,7 @@ from visits.slips import enter_slips
 from visits.today import Today
 
 #: Lines on one sheet of the paper grid.
-SLIP_LINES = 15
+SLIP_LINES = 20
 
 
 def _opening(request: StekRequest, pk: int) -> Opening:
@@ -44,12 +46,15 @@ def open_day(request: StekRequest) -> HttpResponse:
     form, ticks = OnDutyForm(request.POST), request.POST.getlist("present")
     if not form.is_valid():
         return show(request, duty_form=form, planned=people.ticked_as(ticks), status=422)
-    opening_actions.open_day(
+    opening = opening_actions.open_day(
         stek=request.membership.stek,
         day=day,
         present=chosen(people, ticks, form.cleaned_data["extra"]),
         by=request.user,
     )
+    if opening.opened_by_id != request.user.pk:
+        who = {"who": opening.opened_by}
+        messages.info(request, _("De dag was al geopend door %(who)s. Je staat er nu bij.") % who)
     return redirect("visits:counter")
 
 
@@ -162,4 +167,4 @@ def print_list(request: StekRequest, pk: int) -> HttpResponse:
 @allow(COUNTER)
 def print_slips(request: StekRequest) -> HttpResponse:
     """An empty paper list, to have at hand when the network or the power is gone."""
-    return render(request, "visits/print_slips.html", {"lines": range(24)})
+    return render(request, "visits/print_slips.html", {"lines": range(SLIP_LINES)})

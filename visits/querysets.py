@@ -52,7 +52,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def locked(self, pk: int) -> "Visit":
         """The row as it is now with its opening, held until the transaction ends."""
-        return self.select_for_update(of=("self",)).select_related("opening").get(pk=pk)
+        return self.select_for_update(of=("self",)).select_related("opening__stek").get(pk=pk)
 
     def made_by_request(self, request_id: UUID) -> "Visit | None":
         """What an earlier sending of the same form made."""

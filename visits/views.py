@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StekRequest, allow
+from accounts.audit import record_read
 from accounts.roles import COUNTER
 from people.actions import OtherBody
 from people.cards import looks_like_card
@@ -17,9 +18,9 @@ from people.duplicate import Duplicate
 from people.duplicates import possible_duplicates
 from people.models import Household
 from visits import actions
-from visits.admission import admit
+from visits.admission import admit, ask_about_shop
 from visits.counter import Counter
-from visits.eligibility import VoidReason
+from visits.eligibility import OverrideReason, VoidReason
 from visits.forms import (
     AnonymousForm,
     AskForm,
@@ -44,6 +45,9 @@ def counter(request: StekRequest) -> HttpResponse:
 def visit(request: StekRequest, pk: int) -> HttpResponse:
     """The counter with the card of this visit."""
     found = visit_of(request, pk)
+    if found.household and not found.may_be_undone(by=request.user, now=timezone.now()):
+        # Whoever just checked somebody in has seen them; opened later it is a look at a person.
+        record_read("visit", on=found.household, by=request.user)
     return show(request, opening=found.opening, visit=found)
 
 
@@ -84,7 +88,7 @@ def enter(request: StekRequest) -> HttpResponse:
     opening = opening_of(request)
     form = AskForm(request.POST)
     if not form.is_valid():
-        return show(request, opening=opening, status=422, ask_error=_("Typ een naam of nummer."))
+        return show(request, opening=opening, status=422, ask_error=form.errors["q"][0])
     text = form.cleaned_data["q"]
     household = recognise(text, opening=opening)
     if household is not None:
@@ -151,9 +155,9 @@ def new_household(request: StekRequest) -> HttpResponse:
     """Name and size; who looks like it is shown first, a second press enters the household."""
     opening = opening_of(request)
     if "adults" not in request.POST:
-        form = NewHouseholdForm(
-            initial={"request_id": uuid.uuid4(), "last_name": request.POST.get("q", "")[:80]}
-        )
+        typed = AskForm(request.POST)
+        names = typed.names() if typed.is_valid() else {}
+        form = NewHouseholdForm(initial={"request_id": uuid.uuid4(), **names})
         return show(request, opening=opening, new_household=form)
     form = NewHouseholdForm(request.POST)
     if not form.is_valid():
@@ -166,6 +170,7 @@ def new_household(request: StekRequest) -> HttpResponse:
             opening=opening,
             purposes=request.membership.stek.default_purposes,
             by=request.user,
+            arrived_at=arrival(opening),
             **data,
         )
     except OtherBody:
@@ -187,8 +192,20 @@ def _alike(opening: Opening, data: dict[str, Any]) -> list[Duplicate]:
 @require_POST
 @allow(COUNTER)
 def undo(request: StekRequest, pk: int) -> HttpResponse:
-    """Take a check-in back at once; it stays in the list, struck out."""
-    actions.void_visit(visit_of(request, pk), reason=VoidReason.UNDONE, by=request.user)
+    """Take a check-in back at once; it stays in the list, struck out.
+
+    A visit of a colleague, or of earlier, is struck out with a reason.
+    """
+    found = visit_of(request, pk)
+    if not found.is_voided and not found.may_be_undone(by=request.user, now=timezone.now()):
+        return show(
+            request,
+            opening=found.opening,
+            visit=found,
+            card_error=_("Dit bezoek is al even geleden. Schrap het met een reden."),
+            status=422,
+        )
+    actions.void_visit(found, reason=VoidReason.UNDONE, by=request.user)
     return redirect("visits:visit", pk=pk)
 
 
@@ -225,7 +242,15 @@ def set_purpose(request: StekRequest, pk: int) -> HttpResponse:
             status=422,
         )
     purpose, on = form.cleaned_data["set"]
-    actions.set_purpose(found, purpose=purpose, on=on, by=request.user)
+    try:
+        actions.set_purpose(found, purpose=purpose, on=on, by=request.user)
+    except actions.Refused as refused:
+        reason = form.cleaned_data["reason"]
+        if not reason:
+            return ask_about_shop(request, found, refused.why)
+        actions.add_grocery_anyway(
+            found, why=refused.why, reason=OverrideReason(reason), by=request.user
+        )
     return redirect("visits:visit", pk=pk)
 
 

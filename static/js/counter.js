@@ -40,6 +40,13 @@ function clear() {
   if (error) error.textContent = "";
 }
 
+/* First what is typed; then the question or the form below it. */
+function escape() {
+  const open = document.querySelector("#card [data-stek-cancel]");
+  if (!field.value && open) dismiss();
+  else clear();
+}
+
 /* A card or a number goes to the server as it is; a name takes the marked line. */
 const isName = (text) => !/^\s*(sk|\d)/i.test(text) || /^\s*sk[a-z]/i.test(text);
 
@@ -70,7 +77,7 @@ if (field) {
       enter();
     } else if (event.key === "Escape") {
       event.preventDefault();
-      clear();
+      escape();
     }
   });
   field.addEventListener("input", () => {
@@ -149,7 +156,7 @@ document.addEventListener("keydown", (event) => {
       undo.form.requestSubmit(undo);
     }
   } else if (event.key === "Escape" && !inField) {
-    clear();
+    escape();
     field.focus();
   } else if (!event.ctrlKey && !inField && event.key.length === 1 && event.key !== " ") {
     field.focus();
@@ -158,7 +165,7 @@ document.addEventListener("keydown", (event) => {
 
 /* Minus and plus beside a small number. */
 function showSteps(root) {
-  for (const button of root.querySelectorAll("[data-step]")) button.hidden = false;
+  for (const one of root.querySelectorAll("[data-step], [data-stek-keys]")) one.hidden = false;
 }
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-step]");
@@ -168,14 +175,28 @@ document.addEventListener("click", (event) => {
     input.value = String(Math.min(Math.max(value, 0), 30));
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  const cancel = event.target.closest("[data-stek-cancel]");
-  if (cancel && field) {
+  if (event.target.closest("[data-stek-cancel]") && field) {
     event.preventDefault();
-    document.getElementById("card").replaceChildren();
-    clear();
-    field.focus();
+    dismiss();
   }
 });
+
+/* "Niet aanmelden": the question goes, and who waits behind it goes on. */
+function dismiss() {
+  document.getElementById("card").replaceChildren();
+  clear();
+  field.focus();
+  document.dispatchEvent(new Event("stek:answered"));
+}
+
+/* What was typed and not found may be the name of somebody new. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target.matches("[data-stek-new]")) event.target.elements.q.value = field.value;
+  },
+  true,
+);
 
 /* After an answer the cursor returns to the field, unless the answer asks for something itself,
    somebody works through the card with the keyboard, or a finger would get a keyboard on screen. */
@@ -195,6 +216,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 settle();
 // Somebody typed before this page was ready.
-if (field && field.value.trim() && !options().length) {
-  window.addEventListener("DOMContentLoaded", () => field.dispatchEvent(new Event("input")));
+for (const moment of ["DOMContentLoaded", "load"]) {
+  window.addEventListener(moment, () => {
+    if (field?.value.trim() && !hitsAreFresh()) field.dispatchEvent(new Event("input"));
+  });
 }

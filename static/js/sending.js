@@ -1,22 +1,35 @@
 /* Forms that must not get lost: each is sent with its key until the server has answered.
    They leave in the order in which they were made; the field is free for the next visitor at once.
-   When the line is down they wait here and are tried again: the key makes sending twice harmless. */
+   When the line is down they wait here and are tried again: the key makes sending twice harmless.
+   While the counter asks something about one visitor, those behind wait for the answer. */
 
 const AGAIN = 3000; // milliseconds until the next try
+const DOUBLE = 600; // two presses within this are one
+const SEEN = 1500; // a question that stood there this long was seen: typing on is an answer too
 const queue = [];
 let busy = false;
 let timer = 0;
+let askedAt = 0; // since when the counter waits for an answer; 0: it does not
 
 const net = document.querySelector("[data-stek-net]");
 if (net) net.hidden = false;
 
+const question = () => document.querySelector("#card [data-stek-refused]");
+
 /* "Everything is kept" is only said when nothing waits here any more. */
-function say(online) {
-  if (!net || (online && queue.length)) return;
+function say(state) {
+  if (!net || (state === "online" && queue.length)) return;
+  const online = state === "online";
   net.classList.toggle("net-off", !online);
   net.querySelector(".dot").classList.toggle("dot-off", !online);
-  const text = online ? net.dataset.online : `${net.dataset.offline} (${queue.length})`;
-  net.querySelector("[data-stek-net-text]").textContent = text;
+  const waiting = queue.length && !online ? ` (${queue.length})` : "";
+  net.querySelector("[data-stek-net-text]").textContent = net.dataset[state] + waiting;
+  net.querySelector("a").hidden = state !== "signedout";
+}
+
+function showWaiting() {
+  const notice = question()?.querySelector("[data-stek-waiting]");
+  if (notice) notice.hidden = !queue.length;
 }
 
 /* The whole page, as without JavaScript: for a session that ended, and for errors with a page. */
@@ -36,69 +49,126 @@ function sendWholePage(item) {
   form.submit();
 }
 
+/* The session ended while several wait: they go on as soon as the same person signed in again,
+   in another tab, with the new key of the forms. */
+async function waitForSignIn() {
+  say("signedout");
+  try {
+    const answer = await fetch(window.location.pathname, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.querySelector("[data-stek-net]")?.dataset.user === net.dataset.user) {
+      const token = page.querySelector("#ask [name=csrfmiddlewaretoken]").value;
+      for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = token;
+      for (const item of queue) {
+        item.values = item.values.map(([name, value]) => [name, name === "csrfmiddlewaretoken" ? token : value]);
+      }
+      next();
+      return;
+    }
+  } catch {
+    // No line either: try again.
+  }
+  timer = setTimeout(waitForSignIn, AGAIN);
+}
+
 async function next() {
-  if (busy || !queue.length) return;
+  if (busy || askedAt || !queue.length) return;
   busy = true;
   clearTimeout(timer);
   const item = queue[0];
+  item.answered = 0;
   try {
-    const values = {};
-    for (const [name, value] of item.values) values[name] = value;
-    item.answered = 0;
-    await window.htmx.ajax("POST", item.url, { source: item.form, values, target: item.target, swap: "outerHTML" });
+    await window.htmx.ajax("POST", item.url, {
+      source: item.form, values: Object.fromEntries(item.values), target: "#card", swap: "outerHTML",
+    });
   } catch {
     // htmx reports what went wrong through its events, below.
   }
   busy = false;
-  if (item.answered >= 200 && item.answered < 500 && item.answered !== 403) {
-    queue.shift();
-    say(true);
-    next();
+  if (item.answered === 403 && queue.length > 1) {
+    waitForSignIn();
   } else if (item.answered === 403 || item.answered === 500) {
     queue.shift();
     sendWholePage(item);
+  } else if (item.answered >= 200 && item.answered < 500) {
+    queue.shift();
+    item.form.remove();
+    askedAt = question() ? performance.now() : 0;
+    showWaiting();
+    say("online");
+    next();
   } else {
-    say(false);
+    say("offline");
     timer = setTimeout(next, AGAIN);
   }
+}
+
+function answered() {
+  askedAt = 0;
+  next();
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   // The answer is for the form that was sent; a page without the piece is not swapped in.
   if (queue.length && busy && event.detail.requestConfig.path === queue[0].url) queue[0].answered = event.detail.xhr.status;
 });
-document.addEventListener("htmx:sendError", () => say(false));
-document.addEventListener("htmx:timeout", () => say(false));
+document.addEventListener("htmx:sendError", () => say("offline"));
+document.addEventListener("htmx:timeout", () => say("offline"));
 document.addEventListener("htmx:afterOnLoad", (event) => {
   // The list asks by itself every few seconds: if that came through, the line is up again.
-  if (event.detail.xhr.status < 500) say(true);
-  if (event.detail.xhr.responseURL.includes("/aanmelden/") && event.detail.pathInfo.requestPath.includes("/lijst/")) window.location.reload();
+  const signedOut = event.detail.xhr.responseURL.includes("/aanmelden/");
+  if (event.detail.xhr.status < 500 && !signedOut) say("online");
+  if (signedOut && !queue.length) window.location.reload();
 });
+document.addEventListener("stek:answered", answered);
+
+let lastKey = "";
+let lastTime = -DOUBLE;
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-stek-send]");
   if (!form || !window.htmx) return;
   event.preventDefault();
   const values = [...new FormData(form, event.submitter)].filter(([, value]) => typeof value === "string");
-  queue.push({ url: new URL(form.action).pathname, values, form: keep(form), target: "#card", answered: 0 });
+  const key = values.find(([name]) => name === "request_id")?.[1] ?? "";
+  if (key && key === lastKey && performance.now() - lastTime < DOUBLE) return;
+  lastKey = key;
+  lastTime = performance.now();
+  const item = { url: new URL(form.action).pathname, values, form: keep(form), answered: 0 };
+  if (askedAt && form.closest("#card")) {
+    queue.unshift(item);
+    askedAt = 0;
+  } else {
+    const movedOn = form.matches("[data-stek-new]") || (!queue.length && performance.now() - askedAt > SEEN);
+    if (askedAt && movedOn) askedAt = 0;
+    queue.push(item);
+  }
+  freeForTheNext(form, key);
+  showWaiting();
+  if (net?.classList.contains("net-off")) say("offline");
+  next();
+});
+
+/* The next visitor is another visit: the form is emptied and gets a key of its own. */
+function freeForTheNext(form, key) {
   if (form.matches("[data-stek-ask]") || form.closest("#hits")) {
-    // The next visitor is another visit: the field is emptied and gets a key of its own.
     document.getElementById("q").value = "";
     document.getElementById("hits").replaceChildren();
     document.getElementById("ask-key").value = crypto.randomUUID();
+  } else if (form.matches("[data-stek-anonymous]")) {
+    setTimeout(() => {
+      const input = document.querySelector("[data-stek-anonymous] [name=request_id]");
+      if (input?.value === key) input.value = crypto.randomUUID();
+    }, DOUBLE);
   }
-  if (net?.classList.contains("net-off")) say(false);
-  next();
-});
+}
 
 /* A form may be swapped away while it waits; an empty copy with its hx-* attributes stays. */
 function keep(form) {
   const copy = form.cloneNode(false);
-  copy.removeAttribute("data-stek-send");
-  copy.removeAttribute("id");
+  for (const name of ["data-stek-send", "data-stek-anonymous", "data-stek-new", "data-stek-ask", "id"]) copy.removeAttribute(name);
   copy.hidden = true;
   document.body.append(copy);
-  setTimeout(() => copy.remove(), 10 * 60 * 1000);
   return copy;
 }
 

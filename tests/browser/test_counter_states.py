@@ -125,6 +125,77 @@ def test_visitor_is_not_lost_when_the_line_is_down(
     assert Visit.objects.count() == 2
 
 
+def test_three_people_without_a_name_are_three_while_the_line_is_down(
+    page: Page, sign_in: SignIn, counter: Colleague, opening: Opening
+) -> None:
+    sign_in(page, counter.user)
+    page.goto("/balie/")
+    key = page.locator("[data-stek-anonymous] [name=request_id]")
+    page.context.set_offline(True)
+    for _time in range(3):
+        before = key.input_value()
+        page.keyboard.press("F2")
+        expect(key).not_to_have_value(before)
+    page.context.set_offline(False)
+    expect(page.locator("#net")).to_contain_text("Verbonden")
+    expect(page.locator("#today .tile").first).to_contain_text("3")
+    assert Visit.objects.count() == 3
+
+
+def test_double_press_counts_once(
+    page: Page, sign_in: SignIn, counter: Colleague, opening: Opening
+) -> None:
+    sign_in(page, counter.user)
+    page.goto("/balie/")
+    page.get_by_role("button", name="Tel mee").dblclick()
+    expect(page.locator("#today .tile").first).to_contain_text("1")
+    expect(page.locator("#net")).to_contain_text("Verbonden")
+    assert Visit.objects.count() == 1
+
+
+def test_who_waits_behind_a_question_is_not_forgotten(
+    page: Page, sign_in: SignIn, counter: Colleague, opening: Opening, stek: Stek, fatima: str
+) -> None:
+    for number in (21, 22):
+        factories.household(stek, f"Zonder{number}", "Toegang", number=number)
+    sign_in(page, counter.user)
+    page.goto("/balie/")
+    page.context.set_offline(True)
+    for number in ("21", "22", "147"):
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+    page.context.set_offline(False)
+    card = page.locator("#card")
+    expect(card).to_contain_text("Zonder21")
+    expect(card).to_contain_text("er wacht al iemand anders")
+    card.get_by_role("button", name="Eenmalig, dringend").click()
+    expect(card).to_contain_text("Zonder22")
+    card.get_by_role("link", name="Niet aanmelden").click()
+    expect(card).to_contain_text(f"Aangemeld: {fatima}")
+    expect(page.locator("#net")).to_contain_text("Verbonden")
+    assert Visit.objects.count() == 2
+
+
+def test_several_that_wait_go_on_after_signing_in_again(
+    page: Page, sign_in: SignIn, counter: Colleague, opening: Opening, fatima: str
+) -> None:
+    sign_in(page, counter.user)
+    page.goto("/balie/")
+    page.context.set_offline(True)
+    page.keyboard.type("147")
+    page.keyboard.press("Enter")
+    page.keyboard.press("F2")
+    cookies = [one for one in page.context.cookies() if one["name"] != "stek"]
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)
+    page.context.set_offline(False)
+    expect(page.locator("#net")).to_contain_text("Je bent afgemeld")
+    sign_in(page, counter.user)
+    expect(page.locator("#net")).to_contain_text("Verbonden")
+    expect(page.locator("#today .tile").first).to_contain_text("2")
+    assert Visit.objects.count() == 2
+
+
 def test_session_that_ended_keeps_what_was_typed(
     page: Page, sign_in: SignIn, counter: Colleague, opening: Opening, fatima: str
 ) -> None:

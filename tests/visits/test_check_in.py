@@ -204,7 +204,7 @@ def test_check_in_of_an_erased_household_is_not_found(counter, opening, fatima):
 
 
 def test_undo_strikes_the_visit_out_and_it_no_longer_counts(counter, opening, fatima):
-    visit = factories.visit(opening, fatima)
+    visit = factories.visit(opening, fatima, by=counter.user)
     response = desk.press(counter, "undo", visit)
     visit.refresh_from_db()
     assert response.url == reverse("visits:visit", args=[visit.pk])
@@ -215,7 +215,7 @@ def test_undo_strikes_the_visit_out_and_it_no_longer_counts(counter, opening, fa
 
 
 def test_undo_frees_the_household_for_a_new_check_in(counter, opening, fatima):
-    desk.press(counter, "undo", factories.visit(opening, fatima))
+    desk.press(counter, "undo", factories.visit(opening, fatima, by=counter.user))
     assert desk.check_in(counter, opening, fatima).status_code == 302
     assert Visit.objects.counted().count() == 1
 
@@ -287,15 +287,18 @@ def test_question_gets_the_next_number_in_the_line_and_shows_it(counter, opening
     assert "vraag 2" in desk.list_of(counter, opening)
 
 
-def test_queue_number_is_never_given_again(counter, opening, fatima, jozef):
-    first, second = factories.visit(opening, fatima), factories.visit(opening, jozef)
+def test_queue_number_stays_with_the_visitor_and_is_never_given_again(
+    counter, opening, fatima, jozef
+):
+    first = factories.visit(opening, fatima, by=counter.user)
+    second = factories.visit(opening, jozef)
     for switch in ("question-1", "question-0", "question-1"):
         desk.press(counter, "set_purpose", first, set=switch)
     desk.press(counter, "undo", first)
     desk.press(counter, "set_purpose", second, set="question-1")
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.queue_number, second.queue_number) == (2, 3)
+    assert (first.queue_number, second.queue_number) == (1, 2)
 
 
 def test_queue_numbers_start_again_at_each_opening(counter, opening, fatima, today):
@@ -314,7 +317,7 @@ def test_purpose_that_does_not_exist_is_refused(counter, opening, fatima, tamper
 
 
 def test_purpose_of_a_voided_visit_stays(counter, opening, fatima):
-    visit = factories.visit(opening, fatima)
+    visit = factories.visit(opening, fatima, by=counter.user)
     desk.press(counter, "undo", visit)
     assert desk.press(counter, "set_purpose", visit, set="question-1").status_code == 422
     visit.refresh_from_db()
@@ -597,3 +600,62 @@ def test_newcomer_gets_a_free_number_when_the_last_one_is_given(counter, opening
     }
     assert counter.post(reverse("visits:new_household"), form).status_code == 302
     assert stek.households.get(first_name="Olena").number == 1
+
+
+def test_undo_of_a_colleagues_visit_asks_for_a_reason(counter, volunteer, opening, fatima):
+    visit = factories.visit(opening, fatima, by=volunteer.user)
+    response = desk.press(counter, "undo", visit)
+    assert response.status_code == 422
+    assert "Schrap het met een reden." in desk.text_of(response)
+    assert not Visit.objects.get().is_voided
+    assert 'id="undo"' not in response.content.decode()
+
+
+def test_shop_is_asked_about_when_it_is_added_to_a_coffee(counter, opening, stek, today):
+    expired = factories.household(stek, "Johan", "Moons")
+    yesterday = today - dt.timedelta(days=1)
+    factories.access(expired, valid_until=yesterday)
+    visit = factories.visit(opening, expired, purposes=["coffee"])
+    asked = desk.press(counter, "set_purpose", visit, set="grocery-1")
+    assert asked.status_code == 422
+    assert "die is verlopen" in desk.text_of(asked)
+    visit.refresh_from_db()
+    assert visit.purposes == ["coffee"]
+    desk.press(counter, "set_purpose", visit, set="grocery-1", reason="once")
+    visit.refresh_from_db()
+    assert visit.purposes == ["grocery", "coffee"]
+    assert (visit.refusal, visit.override_reason) == ("expired", "once")
+
+
+def test_newcomer_has_an_hour_of_arrival(counter, opening):
+    form = {"first_name": "Olena", "adults": 1, "children": 0, "request_id": uuid.uuid4()}
+    counter.post(reverse("visits:new_household"), {"opening": opening.pk, **form})
+    assert Visit.objects.get().arrived_at is not None
+
+
+def test_newcomer_form_takes_over_the_name_that_was_typed(counter, opening):
+    form = {"opening": opening.pk, "q": "Olena Van den Berg"}
+    page = counter.post(reverse("visits:new_household"), form).content.decode()
+    assert 'value="Olena"' in page
+    assert 'value="Van den Berg"' in page
+
+
+def test_national_number_in_the_field_is_refused_and_not_repeated(counter, opening):
+    response = desk.enter(counter, opening, "85.07.30-033.28")
+    assert response.status_code == 422
+    assert "rijksregisternummer" in desk.text_of(response)
+    assert "85.07.30" not in response.content.decode()
+
+
+def test_list_says_that_a_colleague_closed_the_day(counter, opening):
+    counter.post(reverse("visits:close_day", args=[opening.pk]))
+    assert "De dag is gesloten om" in desk.list_of(counter, opening)
+
+
+def test_visit_of_a_colleague_opened_from_the_list_is_logged_as_read(
+    counter, volunteer, opening, fatima
+):
+    visit = factories.visit(opening, fatima, by=volunteer.user)
+    counter.get(reverse("visits:visit", args=[visit.pk]))
+    logged = AuditEvent.objects.get(kind="read")
+    assert (logged.subject_type, logged.subject_id) == ("household", fatima.pk)

@@ -56,12 +56,14 @@ def test_open_day_makes_today_with_who_is_present(counter, volunteer, stek, toda
     assert "Wie komt er binnen?" in desk.text_of(desk.show(counter))
 
 
-def test_open_day_twice_keeps_the_first(counter, volunteer):
+def test_open_day_twice_keeps_the_first_and_adds_who_is_there(counter, volunteer):
     open_today(counter)
     first = Opening.objects.get()
     assert open_today(volunteer, extra="Greet").status_code == 302
     assert Opening.objects.get().opened_by == first.opened_by == counter.user
-    assert not Attendance.objects.exists()
+    assert Attendance.objects.get().who == "Greet"
+    page = desk.text_of(volunteer.get(reverse("visits:counter")))
+    assert "De dag was al geopend door Rita Peeters." in page
     assert AuditEvent.objects.filter(verb="open").count() == 1
 
 
@@ -274,7 +276,7 @@ def test_add_day_goes_back_a_year_for_the_office(coordinator, today):
 def test_earlier_days_are_listed_with_what_counts(counter, stek, fatima, jozef, essen, today):
     earlier = factories.opening(stek, today - dt.timedelta(days=1), closed=True)
     factories.visit(earlier, fatima)
-    desk.press(counter, "undo", factories.visit(earlier, jozef))
+    desk.press(counter, "undo", factories.visit(earlier, jozef, by=counter.user))
     factories.opening(stek, today - dt.timedelta(days=15), closed=True)
     factories.opening(essen, today - dt.timedelta(days=1))
     page = desk.text_of(counter.get(reverse("visits:openings")))

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('for_question', True), ('queue_number__isnull', False)), models.Q(('for_question', False), ('queue_number__isnull', True)), _connector='OR'), name='visit_queue_number_with_question'),
+            constraint=models.CheckConstraint(condition=models.Q(('for_question', False), ('queue_number__isnull', False), _connector='OR'), name='visit_queue_number_with_question'),
         ),
         migrations.AddConstraint(
             model_name='visit',
