@@ -23,6 +23,8 @@ _WORST_WORD = 0.25
 _LEFT_OVER = 0.04
 #: From this many typed letters on, a slip in an unfinished word is worth looking for.
 _LONG = 4
+#: Folding leaves little of some texts, as "s" of "zzzz": fewer letters start half the book.
+_TELLING = 3
 
 
 @dataclass
@@ -61,13 +63,12 @@ def _likeness(typed: str, folded: str, heard: str, word: str) -> float:
     if word.startswith(typed):
         return _part(typed, word)
     word_folded = fold(word)
-    best = max(
-        OSA.normalized_similarity(typed, word),
-        _FOLDED * OSA.normalized_similarity(folded, word_folded),
-    )
+    best = OSA.normalized_similarity(typed, word)
+    if folded == word_folded or len(folded) >= _LONG:
+        best = max(best, _FOLDED * OSA.normalized_similarity(folded, word_folded))
     if len(typed) >= _LONG:
         best = max(best, _STARTS * OSA.normalized_similarity(typed, word[: len(typed)]))
-        if word_folded.startswith(folded):
+        if len(folded) >= _TELLING and word_folded.startswith(folded):
             best = max(best, _FOLDED * _part(folded, word_folded))
     if heard == sound(word):
         best += _SOUNDED * (1 - best)

@@ -170,6 +170,29 @@ def test_one_letter_finds_nobody(stek: Stek) -> None:
     assert found(stek, "ng") == ["Y Ng"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["zzzz", "zzzzzz", "qqqq", "jjjj", "mmmm", "aaaa", "ooooo", "nnnnnn", "vvvv", "fffff", "kjhg"],
+)
+def test_letters_without_a_name_in_them_find_nobody(stek: Stek, text: str) -> None:
+    """Folded, "zzzz" is the "s" that half the book starts with."""
+    for number, (first, last) in enumerate(
+        [
+            ("Hoa", "Sow"), ("Zoë", "De Smet"), ("Ayşe", "Kaya"), ("Ali", "Yıldız"), ("Kim", "Vũ"),
+            ("Anne-Mie", "Hermans"), ("Luka", "Abboom"), ("Oumar", "Ouali"), ("Nel", "Nijs"),
+        ],
+        1,
+    ):  # fmt: skip
+        factories.household(stek, first, last, number=number)
+    assert found(stek, text) == []
+
+
+@pytest.mark.parametrize(("text", "name"), [("loek", "Luc Maes"), ("sjef", "Chef Vos")])
+def test_short_name_in_another_spelling_is_found(stek: Stek, text: str, name: str) -> None:
+    factories.household(stek, *name.split())
+    assert found(stek, text) == [name]
+
+
 def test_hit_tells_who_and_how(stek: Stek) -> None:
     household = factories.household(stek, "Ingrid", "Claes")
     member = factories.member(household, "Wout", "Maes")
