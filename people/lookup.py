@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Membership
-from people.cards import read_token
+from people.cards import looks_like_card, read_token
 from people.eligibility import Standing
 from people.imports.values import read_phone
 from people.models import Household
@@ -39,7 +41,9 @@ def recognise(text: str, *, membership: Membership) -> Household | None:
 
 def look_up(text: str, *, membership: Membership, today: dt.date) -> list[Line]:
     """Who may be meant, best first; a constant number of queries."""
-    if sum(character.isdigit() for character in text) >= PHONE_DIGITS:
+    if looks_like_card(text):  # one that was read well is recognised
+        return []
+    if _is_phone(text):
         return _with_phone(text, membership, today)
     stek = membership.stek
     hits = find_households(stek=stek, text=text)
@@ -56,6 +60,21 @@ def look_up(text: str, *, membership: Membership, today: dt.date) -> list[Line]:
         for hit in hits
         if hit.household_id in households
     ]
+
+
+def why_nobody(text: str) -> str:
+    """What to say, and to try, when this finds nobody."""
+    if looks_like_card(text):
+        return _("Deze kaart is niet goed gelezen of niet van hier. Scan ze nog eens.")
+    if _is_phone(text):
+        return _("Niemand heeft telefoonnummer %s. Kijk het nummer na, of zoek op naam.") % text
+    if text.isdecimal():
+        return _("Er is geen klant met nummer %s. Kijk het nummer na, of zoek op naam.") % text
+    return _("Niemand gevonden met “%s”. Probeer minder letters, of alleen de familienaam.") % text
+
+
+def _is_phone(text: str) -> bool:
+    return sum(character.isdigit() for character in text) >= PHONE_DIGITS
 
 
 def _with_phone(text: str, membership: Membership, today: dt.date) -> list[Line]:

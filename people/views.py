@@ -20,7 +20,7 @@ from people import actions
 from people.duplicates import possible_duplicates
 from people.ending import Attention, Ending
 from people.forms import EditHouseholdForm, FindForm, MemberForm, NewHouseholdForm
-from people.lookup import look_up, recognise
+from people.lookup import look_up, recognise, why_nobody
 from people.models import Household, Member
 
 PER_PAGE = 50
@@ -60,6 +60,7 @@ def search(request: StekRequest) -> HttpResponse:
         if household is not None:
             return redirect("people:household", pk=household.pk)
         context["lines"] = look_up(text, membership=request.membership, today=today)
+        context["why_nobody"] = why_nobody(text)
     context["attention"] = Attention.of(request.membership, today=today)
     context["may_change"] = request.membership.role in COORDINATION
     return render(request, "people/search.html", context, status=422 if form.errors else 200)

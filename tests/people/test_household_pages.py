@@ -90,11 +90,28 @@ def test_search_that_finds_nobody_says_so(coordinator, fatima, typed):
     assert "Fatima" not in text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("148", "Er is geen klant met nummer 148. Kijk het nummer na, of zoek op naam."),
+        ("1000000", "Er is geen klant met nummer 1000000."),
+        ("0499 99 99 99", "Niemand heeft telefoonnummer 0499 99 99 99."),
+        ("SK0020260321-0", "Deze kaart is niet goed gelezen of niet van hier. Scan ze nog eens."),
+        ("sk00202", "Deze kaart is niet goed gelezen of niet van hier."),
+        ("zzzz", "Niemand gevonden met “zzzz”. Probeer minder letters, of alleen de familienaam."),
+    ],
+)
+def test_search_that_finds_nobody_advises_on_what_was_typed(coordinator, fatima, typed, advice):
+    page = text_of(office.search(coordinator, typed))
+    assert advice in page
+    assert ("minder letters" in page) is ("minder letters" in advice)
+
+
 def test_search_does_not_find_another_stek_or_who_was_erased(other_stek, coordinator, fatima):
     assert "Niemand gevonden" in text_of(office.search(other_stek, "fatima"))
-    assert "Niemand gevonden" in text_of(office.search(other_stek, "147"))
+    assert "Er is geen klant met nummer 147." in text_of(office.search(other_stek, "147"))
     coordinator.post(reverse("people:erase", args=[fatima.pk]), {"number": "147"})
-    assert "Niemand gevonden" in text_of(office.search(coordinator, "147"))
+    assert "Er is geen klant met nummer 147." in text_of(office.search(coordinator, "147"))
 
 
 def test_search_costs_the_same_for_one_and_for_three(coordinator, stek, fatima):
