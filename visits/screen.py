@@ -76,7 +76,7 @@ def arrival(opening: Opening) -> dt.datetime | None:
 
 def visit_of(request: StekRequest, pk: int) -> Visit:
     visit = get_object_or_404(
-        Visit.objects.visible_to(request.membership).select_related("opening", "household"), pk=pk
+        Visit.objects.visible_to(request.membership).select_related("opening"), pk=pk
     )
     entered(request, visit.opening)
     return visit
