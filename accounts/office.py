@@ -135,7 +135,7 @@ class OfficeAdmin(admin.ModelAdmin):
         return form
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        title = {"title": capfirst(self.label or self.opts.verbose_name_plural)}
+        title = {"title": capfirst(str(self.label or self.opts.verbose_name_plural))}
         return super().changelist_view(request, title | (extra_context or {}))
 
     # Doors.
