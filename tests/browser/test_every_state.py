@@ -108,7 +108,7 @@ def test_pages_of_the_counter(
     expect(page.get_by_text("De dag is gesloten door")).to_be_visible()
     axe(page, page.get_by_role("heading", level=1).inner_text())
     page.goto("/balie/")
-    expect(page.get_by_role("button", name="Heropen de dag")).to_be_visible()
+    expect(page.get_by_role("link", name="Bekijk of heropen de dag")).to_be_visible()
     axe(page, "Balie")
 
 
