@@ -34,6 +34,8 @@ VERBS = {
     "print_list": gettext_lazy("daglijst afgedrukt"),
     "check_in": gettext_lazy("aangemeld"),
     "purpose": gettext_lazy("reden gewijzigd"),
+    "purpose_anyway": gettext_lazy("toch winkel"),
+    "visit": gettext_lazy("bezoek bekeken"),
     "void": gettext_lazy("geschrapt"),
     "leave_message": gettext_lazy("bericht nagelaten"),
     "deliver_message": gettext_lazy("bericht doorgegeven"),

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from people import actions as people
 from people.models import Household
-from visits.actions import deliver_message
+from visits.message_actions import deliver_message
 from visits.models import Message
 
 

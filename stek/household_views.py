@@ -18,8 +18,8 @@ from people.models import Household
 from people.views import household_of, page_about
 from stek.erasure import erase_household
 from stek.record import Record
-from visits.actions import deliver_message, leave_message
 from visits.forms import MessageForm
+from visits.message_actions import deliver_message, leave_message
 from visits.models import Message, Visit
 
 #: Visits on one page of the whole history.

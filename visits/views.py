@@ -17,7 +17,7 @@ from people.cards import looks_like_card
 from people.duplicate import Duplicate
 from people.duplicates import possible_duplicates
 from people.models import Household
-from visits import actions
+from visits import actions, message_actions
 from visits.admission import admit, ask_about_shop
 from visits.counter import Counter
 from visits.eligibility import OverrideReason, VoidReason
@@ -88,7 +88,9 @@ def enter(request: StekRequest) -> HttpResponse:
     opening = opening_of(request)
     form = AskForm(request.POST)
     if not form.is_valid():
-        return show(request, opening=opening, status=422, ask_error=form.errors["q"][0])
+        return show(
+            request, opening=opening, status=422, ask_error=next(iter(form.errors.values()))[0]
+        )
     text = form.cleaned_data["q"]
     household = recognise(text, opening=opening)
     if household is not None:
@@ -262,5 +264,5 @@ def deliver_message(request: StekRequest, pk: int, message_pk: int) -> HttpRespo
     message = get_object_or_404(
         Message.objects.visible_to(request.membership), pk=message_pk, household=found.household_id
     )
-    actions.deliver_message(message, by=request.user)
+    message_actions.deliver_message(message, by=request.user)
     return redirect("visits:visit", pk=pk)

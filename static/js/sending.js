@@ -122,7 +122,7 @@ document.addEventListener("htmx:afterOnLoad", (event) => {
 });
 document.addEventListener("stek:answered", answered);
 
-let lastKey = "";
+let lastSent = "";
 let lastTime = -DOUBLE;
 
 document.addEventListener("submit", (event) => {
@@ -131,8 +131,9 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const values = [...new FormData(form, event.submitter)].filter(([, value]) => typeof value === "string");
   const key = values.find(([name]) => name === "request_id")?.[1] ?? "";
-  if (key && key === lastKey && performance.now() - lastTime < DOUBLE) return;
-  lastKey = key;
+  const sent = JSON.stringify(values);
+  if (key && sent === lastSent && performance.now() - lastTime < DOUBLE) return;
+  lastSent = sent;
   lastTime = performance.now();
   const item = { url: new URL(form.action).pathname, values, form: keep(form), answered: 0 };
   if (askedAt && form.closest("#card")) {

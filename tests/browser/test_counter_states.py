@@ -161,8 +161,8 @@ def test_who_waits_behind_a_question_is_not_forgotten(
     sign_in(page, counter.user)
     page.goto("/balie/")
     page.context.set_offline(True)
-    for number in ("21", "22", "147"):
-        page.keyboard.type(number)
+    for typed in ("21", "22", "147"):
+        page.keyboard.type(typed)
         page.keyboard.press("Enter")
     page.context.set_offline(False)
     card = page.locator("#card")

@@ -122,8 +122,9 @@ TAKEN = {
 
 
 @pytest.fixture
-def rows(stek, opening, today) -> dict[str, Any]:
+def rows(stek, opening, today, coordinator) -> dict[str, Any]:
     household = factories.household(stek)
+    other = factories.household(stek, "Jo", "Maes")
     factories.budget_rule(stek)
     return {
         "stek": stek.pk,
@@ -132,7 +133,7 @@ def rows(stek, opening, today) -> dict[str, Any]:
         "number": household.number,
         "card": household.card,
         "access": factories.access(household).pk,
-        "visit": factories.visit(opening, factories.household(stek, "Jo", "Maes")).pk,
+        "visit": factories.visit(opening, other, by=coordinator.user).pk,
         "message": factories.message(household).pk,
         "today": today.isoformat(),
         "yesterday": (today.replace(day=1) if today.day > 1 else today).isoformat(),

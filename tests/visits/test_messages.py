@@ -9,7 +9,7 @@ from accounts.models import AuditEvent
 from people.actions import OtherBody
 from tests import factories
 from tests.visits import desk
-from visits.actions import leave_message
+from visits.message_actions import leave_message
 from visits.models import Message
 
 

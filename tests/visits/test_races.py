@@ -18,7 +18,7 @@ from places.models import Stek
 from tests import factories
 from tests.cast import Colleague, signed_in
 from tests.visits import desk
-from visits.actions import leave_message
+from visits.message_actions import leave_message
 from visits.models import Message, Opening, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)

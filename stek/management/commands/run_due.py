@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from people.imports.actions import drop_old_drafts
-from visits.actions import forget_old_messages
+from visits.message_actions import forget_old_messages
 
 logger = logging.getLogger(__name__)
 
