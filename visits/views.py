@@ -45,7 +45,8 @@ def counter(request: StekRequest) -> HttpResponse:
 def visit(request: StekRequest, pk: int) -> HttpResponse:
     """The counter with the card of this visit."""
     found = visit_of(request, pk)
-    if found.household and not found.may_be_undone(by=request.user, now=timezone.now()):
+    just_entered = found.may_be_undone(by=request.user, now=timezone.now())
+    if found.household_id and not just_entered:
         # Whoever just checked somebody in has seen them; opened later it is a look at a person.
         record_read("visit", on=found.household, by=request.user)
     return show(request, opening=found.opening, visit=found)

@@ -135,7 +135,7 @@ document.addEventListener("submit", (event) => {
   if (key && sent === lastSent && performance.now() - lastTime < DOUBLE) return;
   lastSent = sent;
   lastTime = performance.now();
-  const item = { url: new URL(form.action).pathname, values, form: keep(form), answered: 0 };
+  const item = { url: new URL(form.action).pathname, values, form: standIn(form), answered: 0 };
   if (askedAt && form.closest("#card")) {
     queue.unshift(item);
     askedAt = 0;
@@ -164,11 +164,14 @@ function freeForTheNext(form, key) {
   }
 }
 
-/* A form may be swapped away while it waits; an empty copy with its hx-* attributes stays. */
-function keep(form) {
-  const copy = form.cloneNode(false);
-  for (const name of ["data-stek-send", "data-stek-anonymous", "data-stek-new", "data-stek-ask", "id"]) copy.removeAttribute(name);
+/* A form may be swapped away while it waits. What stands in for it says which pieces of the answer
+   belong where: the card always, and those that data-stek-send names. */
+function standIn(form) {
+  const copy = document.createElement("form");
   copy.hidden = true;
+  copy.setAttribute("hx-target", "#card");
+  copy.setAttribute("hx-select", "#card");
+  if (form.dataset.stekSend) copy.setAttribute("hx-select-oob", form.dataset.stekSend);
   document.body.append(copy);
   return copy;
 }
