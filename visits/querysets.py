@@ -33,9 +33,6 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
             visit_count=models.Count("visits", filter=models.Q(visits__voided_at__isnull=True))
         ).order_by("-day")
 
-    def not_closed(self) -> "OpeningQuerySet":
-        return self.filter(closed_at__isnull=True)
-
     def on(self, day: dt.date) -> "OpeningQuerySet":
         return self.filter(day=day)
 

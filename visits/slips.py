@@ -16,6 +16,10 @@ from visits.forms import BaseSlipFormSet, SlipForm
 from visits.models import Opening, Visit
 
 
+class EnteredMeanwhile(Exception):
+    """Another laptop entered this household a moment ago."""
+
+
 def enter_slips(formset: BaseSlipFormSet, *, opening: Opening, by: User) -> bool:
     """Enter all filled lines; on a lost race nothing is entered and the line says why."""
     filled = [form for form in formset.forms if form.is_filled]
@@ -26,18 +30,18 @@ def enter_slips(formset: BaseSlipFormSet, *, opening: Opening, by: User) -> bool
         with transaction.atomic():
             for form in filled:
                 _enter(form, opening=opening, by=by)
-    except OtherBody:
+    except (OtherBody, EnteredMeanwhile):
         formset.non_form_errors().append(_("Er is nog niets bewaard. Kijk de lijnen na."))
         return False
     return True
 
 
 def _enter(form: SlipForm, *, opening: Opening, by: User) -> Visit:
-    """One line; `OtherBody` when another laptop entered this household a moment ago."""
+    """One line; `EnteredMeanwhile` when another laptop was first."""
     visit = _check_in(form, opening=opening, by=by)
     if visit.request_id != form.cleaned_data["request_id"]:
         form.add_error("number", _("Is intussen al aangemeld."))
-        raise OtherBody
+        raise EnteredMeanwhile
     return visit
 
 

@@ -205,7 +205,7 @@ def undo(request: StekRequest, pk: int) -> HttpResponse:
             request,
             opening=found.opening,
             visit=found,
-            card_error=_("Dit bezoek is al even geleden. Schrap het met een reden."),
+            card_error=_("Dit bezoek is van een collega, of van eerder. Schrap het met een reden."),
             status=422,
         )
     actions.void_visit(found, reason=VoidReason.UNDONE, by=request.user)
