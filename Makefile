@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-emit-index-url --no-emit-find-links --no-header
+        --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
