@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import MembershipQuerySet
 from accounts.roles import Role
-from places.models import Stek
+from places.models import Partner, Stek
 
 
 class User(AbstractUser):
@@ -27,6 +27,15 @@ class Membership(models.Model):
     stek = models.ForeignKey(Stek, models.PROTECT, related_name="memberships")
     role = models.CharField(_("rol"), max_length=20, choices=Role)
     last_day = models.DateField(_("laatste dag"), null=True, blank=True)
+    partner = models.ForeignKey(
+        Partner,
+        models.PROTECT,
+        related_name="memberships",
+        null=True,
+        blank=True,
+        verbose_name=_("werkt voor"),
+        help_text=_("Een partner, bv. CAW of LIGO. Leeg: vrijwilliger of medewerker van SAAMO."),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -14,6 +14,10 @@ class Role(models.TextChoices):
 
 #: Counter and today's list.
 COUNTER = frozenset(Role)
+#: The table of Koffie & Formulieren: the line, and questions.
+TABLE = frozenset({Role.VOLUNTEER, Role.HELPER, Role.COMMUNITY_WORKER, Role.COORDINATOR})
+#: The list of what is to follow up, and activities.
+FOLLOWING = frozenset({Role.HELPER, Role.COMMUNITY_WORKER, Role.COORDINATOR})
 #: Household record with its history.
 RECORD = frozenset({Role.COMMUNITY_WORKER, Role.COORDINATOR})
 #: Import, access, erase.

@@ -1,4 +1,4 @@
-"""Questions about the hours and closing days of a STEK."""
+"""Questions about the hours, the closings, the changed days and the partners of a STEK."""
 
 import datetime as dt
 
@@ -18,6 +18,12 @@ class OpeningHoursQuerySet(models.QuerySet):
             first_day__lte=day,
         )
 
+    def between(self, first: dt.date, last: dt.date) -> "OpeningHoursQuerySet":
+        """The lines that hold on some day of this period, with their turns; two queries."""
+        return self.filter(
+            Q(last_day__isnull=True) | Q(last_day__gte=first), first_day__lte=last
+        ).prefetch_related("turns")
+
 
 class ClosingDayQuerySet(models.QuerySet):
     def of_stek(self, stek: models.Model) -> "ClosingDayQuerySet":
@@ -26,3 +32,31 @@ class ClosingDayQuerySet(models.QuerySet):
     def touching(self, first: dt.date, last: dt.date) -> "ClosingDayQuerySet":
         """Closings that share a day with this period, both ends included."""
         return self.filter(first_day__lte=last, last_day__gte=first)
+
+
+class ChangedDayQuerySet(models.QuerySet):
+    def of_stek(self, stek: models.Model) -> "ChangedDayQuerySet":
+        return self.filter(stek=stek)
+
+    def touching(self, first: dt.date, last: dt.date) -> "ChangedDayQuerySet":
+        """Changes of a day in this period, and those that moved an opening into it."""
+        return self.filter(Q(day__range=(first, last)) | Q(to_day__range=(first, last)))
+
+
+class TableChangeQuerySet(models.QuerySet):
+    def of_stek(self, stek: models.Model) -> "TableChangeQuerySet":
+        return self.filter(stek=stek)
+
+    def between(self, first: dt.date, last: dt.date) -> "TableChangeQuerySet":
+        return self.filter(day__range=(first, last))
+
+
+class PartnerQuerySet(models.QuerySet):
+    def of_stek(self, stek: models.Model) -> "PartnerQuerySet":
+        return self.filter(stek=stek)
+
+    def in_use(self) -> "PartnerQuerySet":
+        return self.filter(retired=False)
+
+    def on_public_page(self) -> "PartnerQuerySet":
+        return self.in_use().filter(on_site=True)

@@ -18,14 +18,15 @@ class Privacy(Enum):
 class Kept(Enum):
     """How long it may stay.
 
-    A message and a draft go by `run_due`. Nothing carries out the terms of a STEK yet: a name goes
-    when somebody erases the household, the log stays.
+    A message, a note and a draft go by `run_due`. Nothing carries out the other terms of a STEK
+    yet: a name goes when somebody erases the household, the log stays.
     """
 
     IDENTITY = "identity_months"  # a term of the STEK; sooner when somebody asks
     LOG = "audit_months"  # a term of the STEK
     MESSAGE = "until it is passed on, at most 30 days"
     DRAFT = "until the list is read in or cancelled, at most a day"
+    NOTE = "note_days"  # a term of the STEK; carried out by `run_due`
     ACCOUNT = "as long as the account, which history needs"
     FOREVER = "for ever: counts and settings"
 
@@ -46,11 +47,23 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         ),
     },
     "places.TableTurn": {
-        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id hours every_weeks first_day",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id hours kind every_weeks first_day",
         (Privacy.PERSONAL, Kept.ACCOUNT): "who",
     },
     "places.ClosingDay": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek first_day last_day reason",
+    },
+    "places.ChangedDay": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek day to_day opens_at closes_at reason version"
+        ),
+    },
+    "places.TableChange": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek day comes kind",
+        (Privacy.PERSONAL, Kept.ACCOUNT): "who",
+    },
+    "places.Partner": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek name line on_site position retired",
     },
     # accounts: colleagues, and what they did
     "accounts.User": {
@@ -71,7 +84,7 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     "accounts.Membership": {
         (Privacy.NOT_PERSONAL, Kept.ACCOUNT): "id stek",
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "user",
-        (Privacy.PERSONAL, Kept.ACCOUNT): "role last_day",
+        (Privacy.PERSONAL, Kept.ACCOUNT): "role last_day partner",
     },
     "accounts.AuditEvent": {
         (Privacy.NOT_PERSONAL, Kept.LOG): "id stek_id kind verb subject_type fields",
@@ -140,11 +153,86 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         ),
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "voided_by created_by",
     },
+    "visits.QueueTurn": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id visit",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "taken_at end ended_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "taken_by ended_by",
+    },
+    "visits.TableReply": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek day",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "user",
+        (Privacy.PERSONAL, Kept.ACCOUNT): "comes answered_at",
+    },
+    "visits.Activity": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek day starts_at ends_at kind title organiser is_public participants "
+            "cancelled_at version request_id created_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "cancelled_by created_by",
+    },
     "visits.Message": {
         (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household request_id",
         (Privacy.PERSONAL, Kept.MESSAGE): "text",
         (Privacy.NOT_PERSONAL, Kept.FOREVER): "created_at delivered_at",
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by delivered_by",
+    },
+    # forms_help: what was asked, in coded words; a note and a text only for a while
+    "forms_help.Document": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek key name position retired pictogram",
+    },
+    "forms_help.DocumentName": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id document language name",
+    },
+    "forms_help.Theme": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek key name position retired documents partners"
+        ),
+    },
+    "forms_help.Theme_documents": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id theme document",
+    },
+    "forms_help.Theme_partners": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id theme partner",
+    },
+    "forms_help.HelpType": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek key name position retired documents partners"
+        ),
+    },
+    "forms_help.HelpType_documents": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id helptype document",
+    },
+    "forms_help.HelpType_partners": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id helptype partner",
+    },
+    "forms_help.Question": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id visit request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "opening is_chat theme help_types outcome unmet_reason minutes note_until "
+            "helper_role organisation created_at voided_at void_reason"
+        ),
+        (Privacy.PERSONAL, Kept.NOTE): "note",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by voided_by",
+    },
+    "forms_help.Question_help_types": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id question helptype",
+    },
+    "forms_help.QuestionDraft": {
+        (Privacy.PSEUDONYMOUS, Kept.DRAFT): "id opening visit",
+        (Privacy.PERSONAL, Kept.DRAFT): "fields",
+        (Privacy.NOT_PERSONAL, Kept.DRAFT): "saved_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "user",
+    },
+    "forms_help.FollowUp": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household question",
+        (Privacy.PERSONAL, Kept.NOTE): "what",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "stek kind documents for_role due created_at done_at dropped_at drop_reason"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "for_user created_by done_by dropped_by",
+    },
+    "forms_help.FollowUp_documents": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id followup document",
     },
 }
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "accounts",
     "people",
     "visits",
+    "forms_help",
     "stek",
 ]
 

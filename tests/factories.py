@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Role
+from forms_help.models import Document, FollowUp, HelpType, Question, Theme
+from forms_help.outcomes import Outcome
 from people.actions import next_number
 from people.imports.referrers import referrer_key
 from people.models import (
@@ -25,9 +27,17 @@ from people.models import (
     Referrer,
 )
 from people.search import rebuild_keys
-from places.models import ClosingDay, OpeningHours, Stek, TableTurn
+from places.models import (
+    ChangedDay,
+    ClosingDay,
+    OpeningHours,
+    Partner,
+    Stek,
+    TableChange,
+    TableTurn,
+)
 from places.purposes import Purpose
-from visits.models import Attendance, Message, Opening, Visit
+from visits.models import Activity, Attendance, Message, Opening, QueueTurn, Visit
 
 _counter = itertools.count(1)
 
@@ -67,6 +77,19 @@ def table_turn(hours: OpeningHours, who: str = "CAW", **fields: Any) -> TableTur
 
 def closing_day(stek: Stek, day: dt.date, **fields: Any) -> ClosingDay:
     return ClosingDay.objects.create(stek=stek, **{"first_day": day, "last_day": day, **fields})
+
+
+def changed_day(stek: Stek, day: dt.date, **fields: Any) -> ChangedDay:
+    """A day that is cancelled, unless the fields say that it moved or has other hours."""
+    return ChangedDay.objects.create(stek=stek, day=day, **fields)
+
+
+def table_change(stek: Stek, day: dt.date, who: str, *, comes: bool, **fields: Any) -> TableChange:
+    return TableChange.objects.create(stek=stek, day=day, who=who, comes=comes, **fields)
+
+
+def partner(stek: Stek, name: str = "CAW", **fields: Any) -> Partner:
+    return Partner.objects.create(stek=stek, name=name, **fields)
 
 
 # --- accounts ---
@@ -211,6 +234,74 @@ def message(
     return Message.objects.create(
         household=household, text=text, created_by=by or household.created_by
     )
+
+
+def turn(visit: Visit, *, by: User | None = None, end: str = "") -> QueueTurn:
+    """The visitor was called by this colleague; `end` says how it ended, if it did."""
+    by = by or user()
+    now = timezone.now()
+    ended: dict[str, Any] = {"end": end, "ended_at": now, "ended_by": by} if end else {}
+    return QueueTurn.objects.create(visit=visit, taken_at=now, taken_by=by, **ended)
+
+
+def activity(stek: Stek, day: dt.date | None = None, **fields: Any) -> Activity:
+    """A lesson today at ten, in which nobody was counted yet."""
+    values: dict[str, Any] = {
+        "starts_at": dt.time(10),
+        "kind": Activity.Kind.LESSON,
+        "title": "Nederlands oefenen",
+        "created_by": fields.pop("by", None) or user(),
+    }
+    return Activity.objects.create(stek=stek, day=day or today(), **(values | fields))
+
+
+# --- forms_help ---
+
+
+def document(stek: Stek, name: str = "loonbrief", **fields: Any) -> Document:
+    return Document.objects.create(stek=stek, name=name, **fields)
+
+
+def theme(stek: Stek, name: str = "wonen en huur", **fields: Any) -> Theme:
+    return Theme.objects.create(stek=stek, name=name, **fields)
+
+
+def help_type(stek: Stek, name: str = "brief uitgelegd", **fields: Any) -> HelpType:
+    return HelpType.objects.create(stek=stek, name=name, **fields)
+
+
+def question(visit: Visit | None, theme: Theme | None = None, **fields: Any) -> Question:
+    """A question that was handled; a chat when no theme is given. Without a visit: `opening`."""
+    values: dict[str, Any] = {
+        "opening": visit.opening if visit else None,
+        "visit": visit,
+        "theme": theme,
+        "is_chat": theme is None,
+        "outcome": Outcome.HANDLED,
+        "helper_role": Role.HELPER,
+        "created_by": fields.pop("by", None) or user(),
+    }
+    help_types = fields.pop("help_types", ())
+    row = Question.objects.create(**(values | fields))
+    row.help_types.set(help_types)
+    return row
+
+
+def follow_up(question: Question, **fields: Any) -> FollowUp:
+    """Papers to bring tomorrow, for whoever sits at the table."""
+    visit = question.visit
+    documents = fields.pop("documents", ())
+    values: dict[str, Any] = {
+        "stek_id": question.opening.stek_id,
+        "household_id": visit.household_id if visit else None,
+        "kind": FollowUp.Kind.PAPERS,
+        "for_role": Role.HELPER,
+        "due": today() + dt.timedelta(days=1),
+        "created_by": question.created_by,
+    }
+    row = FollowUp.objects.create(question=question, **(values | fields))
+    row.documents.set(documents)
+    return row
 
 
 def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

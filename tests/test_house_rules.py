@@ -332,6 +332,7 @@ def test_every_verb_of_the_log_has_a_dutch_name() -> None:
 #: Foreign keys that do not protect, and why.
 NOT_PROTECTED = {
     "places.TableTurn.hours": ("CASCADE", "part of the hours, which go only before they are used"),
+    "forms_help.DocumentName.document": ("CASCADE", "part of the paper it names"),
     "people.BudgetStep.rule": ("CASCADE", "part of the rule"),
     "people.GroceryAccess.budget_step": ("SET_NULL", "without it the step follows from the size"),
     "people.ImportMapping.stek": ("CASCADE", "remembered for convenience only"),

@@ -1,4 +1,4 @@
-"""Questions about openings, visits and messages."""
+"""Questions about openings, visits, the line, messages, activities and replies."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from accounts.models import Membership
 
 if TYPE_CHECKING:
     from people.models import Household
-    from visits.models import Message, Opening, Visit
+    from visits.models import Activity, Message, Opening, QueueTurn, TableReply, Visit
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
@@ -138,3 +138,45 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def of_household(self, household_id: int) -> "MessageQuerySet":
         return self.filter(household_id=household_id)
+
+
+class QueueTurnQuerySet(models.QuerySet["QueueTurn"]):
+    def visible_to(self, membership: Membership) -> "QueueTurnQuerySet":
+        return self.filter(visit__opening__stek_id=membership.stek_id)
+
+    def locked_of(self, visit: "Visit") -> "QueueTurn | None":
+        """The turn of this visit as it is now, held until the transaction ends."""
+        return self.select_for_update().filter(visit=visit).first()
+
+
+class TableReplyQuerySet(models.QuerySet["TableReply"]):
+    def of_stek(self, stek: "models.Model") -> "TableReplyQuerySet":
+        return self.filter(stek=stek)
+
+    def between(self, first: dt.date, last: dt.date) -> "TableReplyQuerySet":
+        return self.filter(day__range=(first, last)).select_related("user")
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def visible_to(self, membership: Membership) -> "ActivityQuerySet":
+        return self.filter(stek_id=membership.stek_id)
+
+    def of_stek(self, stek: "models.Model") -> "ActivityQuerySet":
+        return self.filter(stek=stek)
+
+    def made_by_request(self, request_id: UUID) -> "Activity | None":
+        return self.filter(request_id=request_id).first()
+
+    def locked(self, pk: int) -> "Activity":
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def between(self, first: dt.date, last: dt.date) -> "ActivityQuerySet":
+        """In this period, both ends included, with the organiser at hand."""
+        return self.filter(day__range=(first, last)).select_related("organiser")
+
+    def on_public_page(self) -> "ActivityQuerySet":
+        return self.filter(is_public=True)
+
+    def counted(self) -> "ActivityQuerySet":
+        """What figures count: it took place and somebody counted."""
+        return self.filter(cancelled_at__isnull=True, participants__isnull=False)

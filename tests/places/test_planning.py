@@ -85,7 +85,7 @@ def test_plan_takes_as_many_queries_with_one_line_and_with_many(stek, django_ass
             stek, first_day=WEDNESDAY, opens_at=dt.time(hour), closes_at=dt.time(hour + 1)
         )
         factories.table_turn(hours, f"Tafel {hour}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert len(planned_day(stek, WEDNESDAY).hours) == 12
 
 

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from accounts.audit import record
 from accounts.models import Membership, User
 from accounts.roles import Role
+from forms_help.list_actions import start_lists
 from places.models import Stek
 
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             if is_new:
                 user.save()
             Membership.objects.create(user=user, stek=stek, role=Role.ADMINISTRATOR)
+            start_lists(stek, by=None)
             record("create", on=stek, by=None, stek_id=stek.pk)
         self.stdout.write(f"{stek} is gemaakt. {administrator} is er beheerder.")
 

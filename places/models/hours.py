@@ -1,18 +1,15 @@
-"""A STEK, when it is open and who sits at its table; not what happens on one day."""
+"""The weekly pattern: when a STEK is open, who sits at its table, when it stays closed."""
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from places.purposes import Purpose
+from places.models.fields import text_field
+from places.models.stek import Stek
 from places.querysets import ClosingDayQuerySet, OpeningHoursQuerySet
-from places.sensitive import no_national_number, plain_text
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 class Weekday(models.IntegerChoices):
@@ -25,74 +22,6 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("vrijdag")
     SATURDAY = 5, _("zaterdag")
     SUNDAY = 6, _("zondag")
-
-
-def _months(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerField:
-    return models.PositiveSmallIntegerField(
-        label, default=default, validators=[MinValueValidator(1), MaxValueValidator(120)]
-    )
-
-
-def _text(label: "StrOrPromise", length: int, **options: Any) -> models.CharField:
-    """One line that somebody types."""
-    return models.CharField(
-        label, max_length=length, validators=[plain_text, no_national_number], **options
-    )
-
-
-class Stek(models.Model):
-    """One place, with the settings its coordinator decides on."""
-
-    name = _text(_("naam"), 60, unique=True)
-    slug = models.SlugField(_("korte naam"), unique=True)
-    street = _text(_("straat en nummer"), 120, blank=True)
-    postcode = _text(_("postcode"), 8, blank=True)
-    town = _text(_("gemeente"), 60, blank=True)
-    phone = models.CharField(
-        _("telefoon"), max_length=32, blank=True, validators=[no_national_number]
-    )
-    email = models.EmailField(_("e-mail"), blank=True, validators=[no_national_number])
-
-    access_months = _months(_("toegang duurt (maanden)"), 6)
-    expiring_days = models.PositiveSmallIntegerField(
-        _("waarschuw zoveel dagen voor de toegang verloopt"),
-        default=30,
-        validators=[MaxValueValidator(365)],
-    )
-    shows_names = models.BooleanField(
-        _("lijst van vandaag toont voornaam en initiaal"),
-        default=True,
-        help_text=_("Uit: de lijst aan de balie toont alleen klantnummers."),
-    )
-    purposes = models.JSONField(
-        _("redenen van bezoek"),
-        default=Purpose.all_values,
-        help_text=_("Welke redenen de balie toont, in deze volgorde."),
-    )
-    default_purposes = models.JSONField(
-        _("staat al aan bij een klant"), default=Purpose.grocery_values
-    )
-    default_purposes_anonymous = models.JSONField(
-        _("staat al aan zonder naam"), default=Purpose.coffee_values
-    )
-
-    # Meant terms of keeping; nothing removes rows by these yet, so no form asks for them.
-    identity_months = _months(_("identiteit bewaren (maanden na het laatste contact)"), 12)
-    note_days = models.PositiveSmallIntegerField(
-        _("notities bij vragen bewaren (dagen)"),
-        default=90,
-        validators=[MinValueValidator(1), MaxValueValidator(730)],
-    )
-    referral_months = _months(_("details van doorverwijzingen bewaren (maanden)"), 6)
-    audit_months = _months(_("logboek bewaren (maanden)"), 12)
-
-    class Meta:
-        verbose_name = _("STEK")
-        verbose_name_plural = _("STEKs")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return f"STEK {self.name}"
 
 
 class OpeningHours(models.Model):
@@ -136,12 +65,32 @@ class OpeningHours(models.Model):
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens_at:%-Hu%M} - {self.closes_at:%-Hu%M}"
 
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether this line is in force on this day; closings and changes are not considered."""
+        ended = self.last_day is not None and self.last_day < day
+        return self.weekday == day.weekday() and self.first_day <= day and not ended
+
+
+class SitterKind(models.TextChoices):
+    """What somebody at the table is, and so how the public page speaks of them."""
+
+    PARTNER = "partner", _("partner (CAW, LIGO, ...)")
+    COMMUNITY_WORKER = "community_worker", _("opbouwwerker")
+    VOLUNTEER = "volunteer", _("vrijwilliger")
+
 
 class TableTurn(models.Model):
     """Who sits at the table in these opening hours: every week, or every other week."""
 
     hours = models.ForeignKey(OpeningHours, models.CASCADE, related_name="turns")
-    who = _text(_("wie"), 60, help_text=_("Bv. CAW, LIGO of Mika."))
+    who = text_field(_("wie"), 60, help_text=_("Bv. CAW, LIGO of Mika."))
+    kind = models.CharField(
+        _("soort"),
+        max_length=16,
+        choices=SitterKind,
+        default=SitterKind.PARTNER,
+        help_text=_("De naam van een vrijwilliger komt nooit op de openbare bladzijde."),
+    )
     every_weeks = models.PositiveSmallIntegerField(
         _("om de hoeveel weken"),
         default=1,
@@ -161,6 +110,9 @@ class TableTurn(models.Model):
                 condition=Q(every_weeks__gte=1) & Q(every_weeks__lte=8),
                 violation_error_message=_("Kies een aantal weken van 1 tot 8."),
             ),
+            models.CheckConstraint(
+                name="table_turn_kind_known", condition=Q(kind__in=SitterKind.values)
+            ),
             models.UniqueConstraint(
                 name="table_turn_once",
                 fields=["hours", "who"],
@@ -178,7 +130,7 @@ class ClosingDay(models.Model):
     stek = models.ForeignKey(Stek, models.PROTECT, related_name="closing_days")
     first_day = models.DateField(_("eerste dag"))
     last_day = models.DateField(_("laatste dag"))
-    reason = _text(_("reden"), 80, blank=True)
+    reason = text_field(_("reden"), 80, blank=True)
 
     objects = ClosingDayQuerySet.as_manager()
 

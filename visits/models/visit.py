@@ -1,4 +1,4 @@
-"""What happened: openings, who was on duty, who came, and a message kept for a visitor."""
+"""Who came in at an opening, and for what."""
 
 import datetime as dt
 import uuid
@@ -10,73 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from people.models import MOST_PERSONS, Household, paired
-from places.models import Stek
 from places.purposes import Purpose
-from places.sensitive import no_national_number, plain_text
 from visits.eligibility import OverrideReason, Refusal, VoidReason
-from visits.querysets import MessageQuerySet, OpeningQuerySet, VisitQuerySet
+from visits.models.opening import Opening
+from visits.querysets import VisitQuerySet
 
 #: How long a check-in is a slip of the hand that needs no reason.
 UNDO = dt.timedelta(minutes=15)
-
-
-class Opening(models.Model):
-    """One day on which a STEK was open. `day` is the local day, decided when it was opened."""
-
-    stek = models.ForeignKey(Stek, models.PROTECT, related_name="openings")
-    day = models.DateField(_("dag"))
-    opened_at = models.DateTimeField(_("geopend om"))
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(_("gesloten om"), null=True, blank=True)
-    closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    #: The last number given in the line for a question; numbers are never given twice.
-    last_queue_number = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    objects = OpeningQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("opening")
-        verbose_name_plural = _("openingen")
-        ordering = ["-day"]
-        constraints = [
-            models.UniqueConstraint(
-                name="opening_once_per_day",
-                fields=["stek", "day"],
-                violation_error_message=_("Deze dag is al geopend."),
-            ),
-            models.CheckConstraint(
-                name="opening_closed_at_by", condition=paired("closed_at", "closed_by")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None
-
-    def is_past(self, today: dt.date) -> bool:
-        return self.day < today
-
-
-class Attendance(models.Model):
-    """Who is on duty at an opening: a colleague with an account, or an organisation by name."""
-
-    opening = models.ForeignKey(Opening, models.PROTECT, related_name="attendances")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    who = models.CharField(_("wie"), max_length=60, validators=[plain_text, no_national_number])
-
-    class Meta:
-        verbose_name = _("aanwezige")
-        verbose_name_plural = _("bezetting")
-        ordering = ["who"]
-        constraints = [
-            models.UniqueConstraint(name="attendance_once", fields=["opening", "who"]),
-        ]
-
-    def __str__(self) -> str:
-        return self.who
 
 
 class Visit(models.Model):
@@ -185,43 +125,3 @@ class Visit(models.Model):
     def purposes(self) -> list[Purpose]:
         """In the fixed order of the counter."""
         return [purpose for purpose in Purpose if getattr(self, f"for_{purpose.value}")]
-
-
-class Message(models.Model):
-    """One line for a visitor, shown at the next check-in; its text goes once it is passed on."""
-
-    household = models.ForeignKey(Household, models.PROTECT, related_name="messages")
-    text = models.CharField(
-        _("bericht"), max_length=140, validators=[plain_text, no_national_number], blank=True
-    )
-    request_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    delivered_at = models.DateTimeField(_("doorgegeven om"), null=True, blank=True)
-    delivered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-
-    objects = MessageQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("bericht voor een bezoeker")
-        verbose_name_plural = _("berichten voor bezoekers")
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                name="message_delivered_at_by", condition=paired("delivered_at", "delivered_by")
-            ),
-            models.CheckConstraint(
-                name="message_text_until_delivered",
-                condition=(Q(delivered_at__isnull=True) & ~Q(text=""))
-                | Q(delivered_at__isnull=False, text=""),
-            ),
-            models.UniqueConstraint(
-                name="message_one_waiting_per_household",
-                fields=["household"],
-                condition=Q(delivered_at__isnull=True),
-                violation_error_message=_("Er wacht al een bericht voor dit huishouden."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"bericht {self.pk}"

@@ -1,0 +1,125 @@
+"""Questions about questions, drafts, follow-ups and the lists."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Membership, User
+from accounts.roles import RECORD, Role
+from visits.models import Opening, Visit
+
+if TYPE_CHECKING:
+    from forms_help.models import FollowUp, Question, QuestionDraft
+
+
+class ListQuerySet(models.QuerySet[Any]):
+    def of_stek(self, stek: models.Model) -> Self:
+        return self.filter(stek=stek)
+
+    def in_use(self) -> Self:
+        return self.filter(retired=False)
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, membership: Membership) -> "QuestionQuerySet":
+        """All of the STEK for who keeps the record; one's own for everybody else."""
+        rows = self.filter(opening__stek_id=membership.stek_id)
+        if membership.role in RECORD:
+            return rows
+        return rows.filter(created_by_id=membership.user_id)
+
+    def counted(self) -> "QuestionQuerySet":
+        """What figures count: not voided, and not of a visit that was."""
+        not_of_voided = Q(visit__isnull=True) | Q(visit__voided_at__isnull=True)
+        return self.filter(not_of_voided, voided_at__isnull=True)
+
+    def locked(self, pk: int) -> "Question":
+        return self.select_for_update(of=("self",)).select_related("opening").get(pk=pk)
+
+    def made_by_request(self, request_id: UUID) -> "Question | None":
+        return self.filter(request_id=request_id).first()
+
+    def at(self, opening: Opening) -> "QuestionQuerySet":
+        return self.filter(opening=opening)
+
+    def of_visit(self, visit: Visit) -> "QuestionQuerySet":
+        return self.filter(visit=visit)
+
+    def of_household(self, household_id: int) -> "QuestionQuerySet":
+        return self.filter(visit__household_id=household_id)
+
+    def with_words(self) -> "QuestionQuerySet":
+        """With everything that a line about them shows; two queries."""
+        return self.select_related(
+            "theme", "organisation", "created_by", "follow_up", "opening"
+        ).prefetch_related("help_types")
+
+    def with_note_before(self, day: dt.date) -> "QuestionQuerySet":
+        """Notes whose last day has passed."""
+        return self.filter(note_until__lt=day)
+
+
+class DraftQuerySet(models.QuerySet["QuestionDraft"]):
+    def of_user(self, user: User) -> "DraftQuerySet":
+        return self.filter(user=user)
+
+    def for_place(self, opening: Opening, visit: Visit | None) -> "DraftQuerySet":
+        """About this visitor, or about somebody without a name at this opening."""
+        return self.filter(opening=opening, visit=visit)
+
+    def saved_before(self, moment: dt.datetime) -> "DraftQuerySet":
+        return self.filter(saved_at__lt=moment)
+
+    def of_household(self, household_id: int) -> "DraftQuerySet":
+        return self.filter(visit__household_id=household_id)
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def visible_to(self, membership: Membership) -> "FollowUpQuerySet":
+        """All of the STEK for who keeps the record; for a helper what is theirs to do or to know.
+
+        A helper sees what is for whoever sits at the table, for them by name, or came from a
+        question of theirs.
+        """
+        rows = self.filter(stek_id=membership.stek_id)
+        if membership.role in RECORD:
+            return rows
+        mine = Q(for_user_id=membership.user_id) | Q(created_by_id=membership.user_id)
+        if membership.role == Role.HELPER:
+            mine |= Q(for_role=Role.HELPER)
+        return rows.filter(mine)
+
+    def open(self) -> "FollowUpQuerySet":
+        return self.filter(done_at__isnull=True, dropped_at__isnull=True)
+
+    def of_counted_questions(self) -> "FollowUpQuerySet":
+        """Not those of a question that was struck out."""
+        return self.filter(question__voided_at__isnull=True)
+
+    def of_household(self, household_id: int) -> "FollowUpQuerySet":
+        return self.filter(household_id=household_id)
+
+    def of_households(self, household_ids: Any) -> "FollowUpQuerySet":
+        return self.filter(household_id__in=household_ids)
+
+    def locked(self, pk: int) -> "FollowUp":
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def with_words(self) -> "FollowUpQuerySet":
+        """With everything that a line about them shows; two queries."""
+        return self.select_related(
+            "household", "for_user", "question__theme", "created_by"
+        ).prefetch_related("documents")
+
+    def by_due(self) -> "FollowUpQuerySet":
+        return self.order_by("due", "id")
+
+    def closed_before(self, moment: dt.datetime) -> "FollowUpQuerySet":
+        """Done or dropped before this moment."""
+        return self.filter(Q(done_at__lt=moment) | Q(dropped_at__lt=moment))
+
+    def with_text(self) -> "FollowUpQuerySet":
+        return self.exclude(what="")

@@ -1,0 +1,75 @@
+"""The place itself, with the settings its coordinator decides on."""
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from places.models.fields import text_field
+from places.purposes import Purpose
+from places.sensitive import no_national_number
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def _months(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        label, default=default, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+
+
+class Stek(models.Model):
+    """One place, with the settings its coordinator decides on."""
+
+    name = text_field(_("naam"), 60, unique=True)
+    slug = models.SlugField(_("korte naam"), unique=True)
+    street = text_field(_("straat en nummer"), 120, blank=True)
+    postcode = text_field(_("postcode"), 8, blank=True)
+    town = text_field(_("gemeente"), 60, blank=True)
+    phone = models.CharField(
+        _("telefoon"), max_length=32, blank=True, validators=[no_national_number]
+    )
+    email = models.EmailField(_("e-mail"), blank=True, validators=[no_national_number])
+
+    access_months = _months(_("toegang duurt (maanden)"), 6)
+    expiring_days = models.PositiveSmallIntegerField(
+        _("waarschuw zoveel dagen voor de toegang verloopt"),
+        default=30,
+        validators=[MaxValueValidator(365)],
+    )
+    shows_names = models.BooleanField(
+        _("lijst van vandaag toont voornaam en initiaal"),
+        default=True,
+        help_text=_("Uit: de lijst aan de balie toont alleen klantnummers."),
+    )
+    purposes = models.JSONField(
+        _("redenen van bezoek"),
+        default=Purpose.all_values,
+        help_text=_("Welke redenen de balie toont, in deze volgorde."),
+    )
+    default_purposes = models.JSONField(
+        _("staat al aan bij een klant"), default=Purpose.grocery_values
+    )
+    default_purposes_anonymous = models.JSONField(
+        _("staat al aan zonder naam"), default=Purpose.coffee_values
+    )
+
+    # Meant terms of keeping; nothing removes rows by these yet, so no form asks for them.
+    identity_months = _months(_("identiteit bewaren (maanden na het laatste contact)"), 12)
+    note_days = models.PositiveSmallIntegerField(
+        _("notities bij vragen bewaren (dagen)"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+    )
+    referral_months = _months(_("details van doorverwijzingen bewaren (maanden)"), 6)
+    audit_months = _months(_("logboek bewaren (maanden)"), 12)
+
+    class Meta:
+        verbose_name = _("STEK")
+        verbose_name_plural = _("STEKs")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"STEK {self.name}"
