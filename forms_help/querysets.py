@@ -12,7 +12,7 @@ from accounts.roles import RECORD, Role
 from visits.models import Opening, Visit
 
 if TYPE_CHECKING:
-    from forms_help.models import FollowUp, Question, QuestionDraft
+    from forms_help.models import FollowUp, Question
 
 
 class ListQuerySet(models.QuerySet[Any]):
@@ -62,7 +62,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(note_until__lt=day)
 
 
-class DraftQuerySet(models.QuerySet["QuestionDraft"]):
+class DraftQuerySet(models.QuerySet[Any]):
     def of_user(self, user: User) -> "DraftQuerySet":
         return self.filter(user=user)
 

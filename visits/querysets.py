@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -12,7 +12,7 @@ from accounts.models import Membership
 
 if TYPE_CHECKING:
     from people.models import Household
-    from visits.models import Activity, Message, Opening, QueueTurn, TableReply, Visit
+    from visits.models import Activity, Message, Opening, QueueTurn, Visit
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
@@ -149,7 +149,7 @@ class QueueTurnQuerySet(models.QuerySet["QueueTurn"]):
         return self.select_for_update().filter(visit=visit).first()
 
 
-class TableReplyQuerySet(models.QuerySet["TableReply"]):
+class TableReplyQuerySet(models.QuerySet[Any]):
     def of_stek(self, stek: "models.Model") -> "TableReplyQuerySet":
         return self.filter(stek=stek)
 
