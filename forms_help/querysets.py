@@ -51,11 +51,27 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def of_household(self, household_id: int) -> "QuestionQuerySet":
         return self.filter(visit__household_id=household_id)
 
+    def before(self, visit: Visit) -> "QuestionQuerySet":
+        """Of earlier visits, the latest first."""
+        return self.exclude(visit=visit).order_by("-id")
+
+    def repeatable(self) -> "QuestionQuerySet":
+        """What can be noted again as it was: with a theme that is still in use."""
+        return self.filter(is_chat=False, theme__retired=False)
+
+    def latest_minutes_of(self, user: User, count: int) -> list[int]:
+        """The bands that this person picked last, the latest first."""
+        picked = self.filter(created_by=user, minutes__isnull=False).order_by("-id")
+        return list(picked.values_list("minutes", flat=True)[:count])
+
     def with_words(self) -> "QuestionQuerySet":
         """With everything that a line about them shows; two queries."""
         return self.select_related(
             "theme", "organisation", "created_by", "follow_up", "opening"
         ).prefetch_related("help_types")
+
+    def with_note(self) -> "QuestionQuerySet":
+        return self.exclude(note="").select_related("opening")
 
     def with_note_before(self, day: dt.date) -> "QuestionQuerySet":
         """Notes whose last day has passed."""
@@ -95,18 +111,23 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> "FollowUpQuerySet":
         return self.filter(done_at__isnull=True, dropped_at__isnull=True)
 
-    def of_counted_questions(self) -> "FollowUpQuerySet":
-        """Not those of a question that was struck out."""
-        return self.filter(question__voided_at__isnull=True)
-
     def of_household(self, household_id: int) -> "FollowUpQuerySet":
         return self.filter(household_id=household_id)
 
     def of_households(self, household_ids: Any) -> "FollowUpQuerySet":
         return self.filter(household_id__in=household_ids)
 
+    def of_stek(self, stek: models.Model) -> "FollowUpQuerySet":
+        return self.filter(stek=stek)
+
+    def of_question(self, question: "Question") -> "FollowUpQuerySet":
+        return self.filter(question=question)
+
     def locked(self, pk: int) -> "FollowUp":
         return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def papers(self) -> "FollowUpQuerySet":
+        return self.filter(kind="papers")
 
     def with_words(self) -> "FollowUpQuerySet":
         """With everything that a line about them shows; two queries."""

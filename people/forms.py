@@ -47,9 +47,15 @@ class KeyedForm(forms.Form):
             self.refuse_key()
         return data
 
+    def put_back(self, name: str, value: str) -> None:
+        """Show the form again with another value of one field; all others as they were sent."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or a plain dict
+        data[name] = value
+        self.data = data
+
     def refuse_key(self) -> None:
         """The key is none, or was used for something else: keep what was typed under a new one."""
-        self.data = {**dict(self.data.items()), "request_id": str(uuid.uuid4())}
+        self.put_back("request_id", str(uuid.uuid4()))
         self.add_error(
             None, _("Dit formulier was al eens gebruikt. Kijk het na en verstuur het opnieuw.")
         )

@@ -20,6 +20,7 @@ from visits.counter import LATE_DAYS, Counter
 from visits.days import current_day
 from visits.eligibility import OverrideReason
 from visits.forms import BaseSlipFormSet, PastDayForm, SlipFormSet
+from visits.line import QueueLine
 from visits.models import Opening, Visit
 from visits.opening_forms import OnDutyForm
 from visits.planned import chosen, people_to_choose
@@ -80,17 +81,21 @@ def attendance(request: StekRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(COUNTER)
 def close_day(request: StekRequest, pk: int) -> HttpResponse:
-    """The day in figures, and the button that closes it."""
+    """The day in figures, and the button that closes it; who still waits is named first."""
     opening = _opening(request, pk)
-    if request.method == "POST":
+    line = QueueLine.of(opening).in_line if opening.is_open else []
+    if request.method == "POST" and (not line or "anyway" in request.POST):
         opening_actions.close_day(opening, by=request.user)
         return redirect("visits:close_day", pk=pk)
     context = {
         "opening": opening,
         "today": Today.of(opening),
+        "line": line,
+        "shows_names": request.membership.stek.shows_names,
         "attendances": opening.attendances.all(),
     }
-    return render(request, "visits/close_day.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "visits/close_day.html", context, status=status)
 
 
 @require_POST

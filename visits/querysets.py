@@ -76,6 +76,20 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             .order_by(models.F("arrived_at").desc(nulls_first=True), "-id")
         )
 
+    def in_line_order(self, opening: "Opening") -> "VisitQuerySet":
+        """Everybody of one opening, by queue number; who has none comes last, by arrival."""
+        return self.filter(opening=opening).order_by(
+            models.F("queue_number").asc(nulls_last=True), "id"
+        )
+
+    def waiting(self, opening: "Opening") -> "VisitQuerySet":
+        """Who waits with a question and was not called yet, the lowest number first."""
+        return (
+            self.counted()
+            .filter(opening=opening, for_question=True, turn__isnull=True)
+            .order_by("queue_number")
+        )
+
     def counted(self) -> "VisitQuerySet":
         """What figures count: not voided."""
         return self.filter(voided_at__isnull=True)

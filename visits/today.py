@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from people.names import short_name
 from places.purposes import Purpose
 from visits.eligibility import VoidReason
+from visits.line import Place, place_of
 from visits.models import Opening, Visit
 
 _PURPOSE_FIELDS = [f"for_{purpose.value}" for purpose in Purpose]
@@ -19,6 +20,8 @@ _FIELDS = [
     "children",
     "queue_number",
     "void_reason",
+    "turn__pk",
+    "turn__end",
     "household__number",
     "household__first_name",
     "household__last_name",
@@ -51,6 +54,16 @@ class Line:
     #: First name and initial; empty for who was erased.
     name: str
     purposes: tuple[Purpose, ...]
+    #: In the line for a question.
+    place: Place
+
+    @property
+    def was_helped(self) -> bool:
+        return self.place is Place.HELPED
+
+    @property
+    def has_left(self) -> bool:
+        return self.place is Place.LEFT
 
     @property
     def tags(self) -> list[tuple[str, bool]]:
@@ -59,8 +72,9 @@ class Line:
 
     @classmethod
     def of(cls, row: tuple) -> "Line":
-        pk, arrived_at, adults, children, queue_number, void_reason, number, *rest = row
-        first_name, last_name, *ticks = rest
+        pk, arrived_at, adults, children, queue_number, void_reason, turn_id, end, *rest = row
+        number, first_name, last_name, *ticks = rest
+        purposes = tuple(p for p, ticked in zip(Purpose, ticks, strict=True) if ticked)
         return cls(
             pk=pk,
             arrived_at=arrived_at,
@@ -69,7 +83,12 @@ class Line:
             void_reason=str(VoidReason(void_reason).label) if void_reason else "",
             number=number,
             name=short_name(first_name, last_name) if number else "",
-            purposes=tuple(p for p, ticked in zip(Purpose, ticks, strict=True) if ticked),
+            purposes=purposes,
+            place=place_of(
+                for_question=Purpose.QUESTION in purposes,
+                taken=turn_id is not None,
+                end=end or "",
+            ),
         )
 
 
@@ -101,6 +120,10 @@ class Today:
     @cached_property
     def question_count(self) -> int:
         return sum(Purpose.QUESTION in line.purposes for line in self.counted)
+
+    @cached_property
+    def waiting_count(self) -> int:
+        return sum(line.place is Place.WAITING for line in self.counted)
 
     @cached_property
     def anonymous_count(self) -> int:

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from forms_help.drafts import drop_old_drafts as drop_old_drafts_of_questions
+from forms_help.forgetting import forget_old_notes
 from people.imports.actions import drop_old_drafts
 from visits.message_actions import forget_old_messages
 
@@ -43,6 +45,8 @@ def clear_cache(now: dt.datetime) -> int:
 TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("lijsten die niet ingelezen werden", drop_old_drafts),
     ("berichten die bleven liggen", forget_messages),
+    ("oude nota's bij vragen", forget_old_notes),
+    ("vragen die half bleven", drop_old_drafts_of_questions),
     ("verlopen tellers", clear_cache),
     ("verlopen sessies", clear_sessions),
 )
