@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from accounts.models import User
-from forms_help.models import QuestionDraft
+from forms_help.models import Question, QuestionDraft
 from visits.models import Opening, Visit
 
 #: The fields that are kept; keys and the form's own secret are not.
@@ -23,8 +23,15 @@ MOST_LETTERS = 4000
 Fields = Mapping[str, list[str]]
 
 
-def keep_draft(*, fields: Fields, opening: Opening, visit: Visit | None, by: User) -> None:
-    """Replace the draft of this person about this visitor; too much text is not kept."""
+def keep_draft(
+    *, fields: Fields, opening: Opening, visit: Visit | None, by: User, key: str = ""
+) -> None:
+    """Replace the draft of this person about this visitor; too much text is not kept.
+
+    `key` is the form's own: what came late, after that form was saved, is no draft any more.
+    """
+    if Question.objects.of_user(by).with_key(key).exists():
+        return
     kept = {name: fields[name] for name in KEPT if any(fields.get(name, ()))}
     if sum(len(value) for values in kept.values() for value in values) > MOST_LETTERS:
         return

@@ -42,6 +42,16 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def made_by_request(self, request_id: UUID) -> "Question | None":
         return self.filter(request_id=request_id).first()
 
+    def of_user(self, user: User) -> "QuestionQuerySet":
+        return self.filter(created_by=user)
+
+    def with_key(self, key: str) -> "QuestionQuerySet":
+        """Made by a form with this key, in any text at all."""
+        try:
+            return self.filter(request_id=UUID(key))
+        except ValueError:
+            return self.none()
+
     def at(self, opening: Opening) -> "QuestionQuerySet":
         return self.filter(opening=opening)
 
@@ -69,6 +79,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.select_related(
             "theme", "organisation", "created_by", "follow_up", "opening"
         ).prefetch_related("help_types")
+
+    def with_visitor(self) -> "QuestionQuerySet":
+        return self.select_related("visit__household")
 
     def with_note(self) -> "QuestionQuerySet":
         return self.exclude(note="").select_related("opening")
@@ -107,6 +120,20 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         if membership.role == Role.HELPER:
             mine |= Q(for_role=Role.HELPER)
         return rows.filter(mine)
+
+    def at_hand(self, membership: Membership, day: dt.date) -> "FollowUpQuerySet":
+        """Those of `visible_to`, and those of households that are here today."""
+        here = Visit.objects.counted().of_day(membership, day)
+        of_who_is_here = self.filter(
+            stek_id=membership.stek_id, household_id__in=here.values("household_id")
+        )
+        return self.visible_to(membership) | of_who_is_here
+
+    def closed_lately(self, now: dt.datetime) -> "FollowUpQuerySet":
+        """Done or let go in the last two weeks, the latest first."""
+        since = now - dt.timedelta(days=14)
+        rows = self.filter(Q(done_at__gte=since) | Q(dropped_at__gte=since))
+        return rows.order_by("-id")
 
     def open(self) -> "FollowUpQuerySet":
         return self.filter(done_at__isnull=True, dropped_at__isnull=True)

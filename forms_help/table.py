@@ -5,6 +5,7 @@ from collections import Counter as Tally
 from dataclasses import dataclass
 
 from accounts.models import Membership
+from accounts.roles import FOLLOWING
 from forms_help.forms import Offered
 from forms_help.lists import Lists
 from forms_help.models import FollowUp, Question, QuestionDraft
@@ -96,6 +97,15 @@ class Table:
     @property
     def stek(self) -> Stek:
         return self.membership.stek
+
+    @property
+    def may_follow(self) -> bool:
+        return self.membership.role in FOLLOWING
+
+    @property
+    def note_until(self) -> dt.date:
+        """The last day of a note that is written at this opening."""
+        return self.opening.day + dt.timedelta(days=self.stek.note_days)
 
     @property
     def waiting(self) -> list[Row]:

@@ -4,14 +4,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
-from accounts.roles import COUNTER, OFFICE, RECORD
+from accounts.models import Membership
+from accounts.roles import COUNTER, OFFICE, RECORD, TABLE
+from visits.days import current_day
+from visits.models import Visit
 
 #: label, URL name, who sees it, names of the apps that it stands for
 MENU = (
     (_("Balie"), "visits:counter", COUNTER, {"visits"}),
+    (_("Koffie & Formulieren"), "forms_help:table", TABLE, {"forms_help"}),
     (_("Huishoudens"), "people:search", RECORD, {"people"}),
     (_("Beheer"), "admin:index", OFFICE, {"admin"}),
 )
@@ -26,8 +32,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     here = request.resolver_match.app_name if request.resolver_match else ""
     return {
         "menu": [
-            {"label": label, "url": url, "here": here in apps}
+            {"label": label, "url": url, "here": here in apps, "counts": "forms_help" in apps}
             for label, url, roles, apps in MENU
             if membership.role in roles
-        ]
+        ],
+        # Asked only when the page shows it; the counter and the table know it already.
+        "line_count": SimpleLazyObject(lambda: _waiting(membership)),
     }
+
+
+def _waiting(membership: Membership) -> int:
+    """How many wait today with a question; one query."""
+    return Visit.objects.waiting_on(membership, current_day(timezone.now())).count()

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
+    def of_stek(self, stek: "models.Model") -> "OpeningQuerySet":
+        return self.filter(stek=stek)
+
     def visible_to(self, membership: Membership) -> "OpeningQuerySet":
         return self.filter(stek_id=membership.stek_id)
 
@@ -88,6 +91,20 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             self.counted()
             .filter(opening=opening, for_question=True, turn__isnull=True)
             .order_by("queue_number")
+        )
+
+    def waiting_on(self, membership: Membership, day: dt.date) -> "VisitQuerySet":
+        return self.counted().filter(
+            opening__stek_id=membership.stek_id,
+            opening__day=day,
+            for_question=True,
+            turn__isnull=True,
+        )
+
+    def of_day(self, membership: Membership, day: dt.date) -> "VisitQuerySet":
+        """Of this STEK on one day, of households only."""
+        return self.filter(
+            opening__stek_id=membership.stek_id, opening__day=day, household__isnull=False
         )
 
     def counted(self) -> "VisitQuerySet":

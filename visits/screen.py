@@ -30,6 +30,7 @@ def show(
     counter = Counter.of(request.membership, now=timezone.now(), opening=opening, visit=visit)
     context = {
         "counter": counter,
+        "line_count": counter.today.waiting_count if counter.today else 0,
         "request_id": uuid.uuid4(),
         "anonymous": AnonymousForm(initial={"request_id": uuid.uuid4()}),
         "void_reasons": [r for r in VoidReason if r != VoidReason.UNDONE],

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +18,9 @@ from forms_help.querysets import DraftQuerySet, QuestionQuerySet
 from people.models import paired
 from places.models import Partner
 from visits.models import UNDO, Opening, Visit
+
+if TYPE_CHECKING:
+    from forms_help.models.follow_up import FollowUp
 
 
 class Question(models.Model):
@@ -107,6 +111,12 @@ class Question(models.Model):
     @property
     def is_voided(self) -> bool:
         return self.voided_at is not None
+
+    @property
+    def open_follow_up(self) -> "FollowUp | None":
+        """What is still to do after it; no query on a row of `with_words`."""
+        follow_up: FollowUp | None = getattr(self, "follow_up", None)
+        return follow_up if follow_up is not None and follow_up.is_open else None
 
     def may_be_undone(self, *, by: User, now: dt.datetime) -> bool:
         """Taken back without a reason: by who entered it, in the first minutes."""

@@ -57,7 +57,7 @@ async function waitForSignIn() {
     const answer = await fetch(window.location.pathname, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (page.querySelector("[data-stek-net]")?.dataset.user === net.dataset.user) {
-      const token = page.querySelector("#ask [name=csrfmiddlewaretoken]").value;
+      const token = page.querySelector("main [name=csrfmiddlewaretoken]").value;
       for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = token;
       for (const item of queue) {
         item.values = item.values.map(([name, value]) => [name, name === "csrfmiddlewaretoken" ? token : value]);

@@ -1,0 +1,139 @@
+"""The table's page as an answer, and the rows that its forms may speak of."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.access import StekRequest
+from accounts.audit import record_read
+from accounts.models import Membership
+from accounts.roles import RECORD
+from forms_help.forms import PlaceForm, QuestionForm
+from forms_help.models import Question, QuestionDraft
+from forms_help.outcomes import QuestionVoidReason
+from forms_help.table import Person, Table, offered_to
+from visits.days import current_day
+from visits.models import Opening, Visit
+
+
+def may_note(membership: Membership, opening: Opening) -> bool:
+    """Questions are of today; who keeps the record may complete any day."""
+    return membership.role in RECORD or opening.day == current_day(timezone.now())
+
+
+def opening_of_today(request: StekRequest) -> Opening | None:
+    day = current_day(timezone.now())
+    return _of_stek(request, Opening.objects.visible_to(request.membership).on(day).first())
+
+
+def _of_stek(request: StekRequest, opening: Opening | None) -> Opening | None:
+    if opening is not None:
+        opening.stek = request.membership.stek
+    return opening
+
+
+def opening_by(request: StekRequest, pk: int) -> Opening:
+    """This opening, when this role may note questions at it."""
+    opening = get_object_or_404(Opening.objects.visible_to(request.membership), pk=pk)
+    if not may_note(request.membership, opening):
+        raise Http404
+    opening.stek = request.membership.stek
+    return opening
+
+
+def visit_by(request: StekRequest, pk: int) -> Visit:
+    visit = get_object_or_404(
+        Visit.objects.visible_to(request.membership).select_related("opening", "household"), pk=pk
+    )
+    if not may_note(request.membership, visit.opening):
+        raise Http404
+    visit.opening.stek = request.membership.stek
+    return visit
+
+
+def place_in(request: StekRequest) -> tuple[Opening, Visit | None]:
+    """The opening that a form is for, and the visit when it is of somebody who is known here."""
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    if form.cleaned_data["visit"]:
+        visit = visit_by(request, form.cleaned_data["visit"])
+        return visit.opening, visit
+    return opening_by(request, form.cleaned_data["opening"]), None
+
+
+def form_for(
+    request: StekRequest, opening: Opening, visit: Visit | None, *args: Any, **kwargs: Any
+) -> QuestionForm:
+    offered = offered_to(
+        request.membership,
+        opening,
+        today=current_day(timezone.now()),
+        nameless=visit is None or visit.household_id is None,
+    )
+    return QuestionForm(*args, offered=offered, **kwargs)
+
+
+def from_draft(draft: QuestionDraft) -> dict[str, Any]:
+    """A draft as the first values of a form."""
+    several = {"help_types", "documents"}
+    return {name: values if name in several else values[0] for name, values in draft.fields.items()}
+
+
+def show(request: StekRequest, opening: Opening, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The table, with nobody in front of you unless `person` and `form` are given."""
+    page = Table.of(request.membership, opening, now=timezone.now())
+    context: dict[str, Any] = {
+        "page": page,
+        "line_count": page.waiting_count,
+        "late": opening.day < current_day(timezone.now()),
+        "person": None,
+        "form": None,
+        "saved": None,
+        "error": "",
+        "request_id": uuid.uuid4(),
+        **more,
+    }
+    return render(request, "forms_help/table.html", context, status=status)
+
+
+def show_person(
+    request: StekRequest,
+    opening: Opening,
+    visit: Visit | None,
+    *,
+    form: QuestionForm | None = None,
+    status: int = 200,
+    error: str = "",
+) -> HttpResponse:
+    """The form for this visitor, or for somebody without a name."""
+    page = Table.of(request.membership, opening, now=timezone.now())
+    person = Person.of(page, visit)
+    if form is None:
+        use = person.draft is not None and "klad" in request.GET
+        first = from_draft(person.draft) if use and person.draft else {}
+        form = form_for(request, opening, visit, initial=first)
+        if use:
+            # It is in the form now, so it is not offered again.
+            person = replace(person, draft=None)
+    if visit is not None and visit.household_id:
+        record_read("question", on=visit, by=request.user, stek_id=opening.stek_id)
+    return show(request, opening, person=person, form=form, error=error, status=status)
+
+
+def show_saved(
+    request: StekRequest, question: Question, *, status: int = 200, error: str = ""
+) -> HttpResponse:
+    """What was just noted, with its undo; or an earlier one, with the reasons to strike it out."""
+    record_read("question", on=question, by=request.user, stek_id=question.opening.stek_id)
+    reasons = [one for one in QuestionVoidReason if one != QuestionVoidReason.UNDONE]
+    saved = {
+        "question": question,
+        "can_undo": question.may_be_undone(by=request.user, now=timezone.now()),
+        "reasons": reasons,
+    }
+    return show(request, question.opening, saved=saved, error=error, status=status)
