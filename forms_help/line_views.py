@@ -12,6 +12,7 @@ from forms_help.models import FollowUp
 from forms_help.screen import opening_by, place_in, show, visit_by
 from forms_help.table import Table
 from visits import line_actions
+from visits.days import current_day
 from visits.models import QueueTurn
 from visits.screen import visit_of
 
@@ -20,10 +21,15 @@ from visits.screen import visit_of
 @allow(TABLE)
 def line(request: StekRequest, pk: int) -> HttpResponse:
     """The line alone, asked for every few seconds, so that two helpers see each other."""
-    page = Table.of(request.membership, opening_by(request, pk), now=timezone.now())
+    opening, now = opening_by(request, pk), timezone.now()
+    page = Table.of(request.membership, opening, now=now)
     chosen = request.GET.get("bij", "")
     is_id = chosen.isascii() and chosen.isdigit() and len(chosen) < 19
-    context = {"page": page, "chosen": int(chosen) if is_id else 0}
+    context = {
+        "page": page,
+        "chosen": int(chosen) if is_id else 0,
+        "piece": opening.day == current_day(now),
+    }
     return render(request, "forms_help/_line.html", context)
 
 

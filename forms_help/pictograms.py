@@ -11,7 +11,7 @@ class Pictogram(models.TextChoices):
     LETTER = "envelope-paper", _("brief")
     IDENTITY = "person-vcard", _("identiteitskaart")
     CARD = "credit-card", _("kaart")
-    MONEY = "cash-coin", _("geld")
+    MONEY = "currency-euro", _("geld")
     HOUSE = "house-door", _("huis")
     ENERGY = "lightning-charge", _("energie")
     WATER = "droplet", _("water")

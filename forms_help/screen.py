@@ -87,10 +87,10 @@ def from_draft(draft: QuestionDraft) -> dict[str, Any]:
 def show(request: StekRequest, opening: Opening, *, status: int = 200, **more: Any) -> HttpResponse:
     """The table, with nobody in front of you unless `person` and `form` are given."""
     page = Table.of(request.membership, opening, now=timezone.now())
+    late = opening.day < current_day(timezone.now())
     context: dict[str, Any] = {
         "page": page,
-        "line_count": page.waiting_count,
-        "late": opening.day < current_day(timezone.now()),
+        "late": late,
         "person": None,
         "form": None,
         "saved": None,
@@ -98,6 +98,8 @@ def show(request: StekRequest, opening: Opening, *, status: int = 200, **more: A
         "request_id": uuid.uuid4(),
         **more,
     }
+    if not late:
+        context["line_count"] = page.waiting_count
     return render(request, "forms_help/table.html", context, status=status)
 
 

@@ -30,7 +30,6 @@ def show(
     counter = Counter.of(request.membership, now=timezone.now(), opening=opening, visit=visit)
     context = {
         "counter": counter,
-        "line_count": counter.today.waiting_count if counter.today else 0,
         "request_id": uuid.uuid4(),
         "anonymous": AnonymousForm(initial={"request_id": uuid.uuid4()}),
         "void_reasons": [r for r in VoidReason if r != VoidReason.UNDONE],
@@ -46,6 +45,8 @@ def show(
         "planned": None,
         **more,
     }
+    if counter.today is not None and not counter.late:
+        context["line_count"] = counter.today.waiting_count
     if counter.opening is None and context["planned"] is None:
         context["planned"] = people_to_choose(request.membership, day=counter.day)
     return render(request, "visits/counter.html", context, status=status)

@@ -60,7 +60,7 @@ def today(request: StekRequest, pk: int) -> HttpResponse:
         request, get_object_or_404(Opening.objects.visible_to(request.membership), pk=pk)
     )
     counter = Counter.of(request.membership, now=timezone.now(), opening=opening)
-    return render(request, "visits/_today.html", {"counter": counter})
+    return render(request, "visits/_today.html", {"counter": counter, "piece": True})
 
 
 @require_POST

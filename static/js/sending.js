@@ -171,7 +171,8 @@ function standIn(form) {
   copy.hidden = true;
   copy.setAttribute("hx-target", "#card");
   copy.setAttribute("hx-select", "#card");
-  if (form.dataset.stekSend) copy.setAttribute("hx-select-oob", form.dataset.stekSend);
+  // The number of people who wait stands in the menu, on every page.
+  copy.setAttribute("hx-select-oob", [form.dataset.stekSend, "#line-count"].filter(Boolean).join(","));
   document.body.append(copy);
   return copy;
 }
