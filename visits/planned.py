@@ -1,4 +1,4 @@
-"""Who may be on duty at an opening: the team, and who the weekly pattern expects at the table."""
+"""Who may be on duty at an opening: the team, and who is expected at the table on that day."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from accounts.models import Membership
 from accounts.roles import Role
-from places.planning import PlannedDay, planned_day
+from places.planning import PlannedDay
 from visits.models import Opening
+from visits.table_plan import TablePlan
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,15 @@ class PeopleToChoose:
 def people_to_choose(
     membership: Membership, *, day: dt.date, opening: Opening | None = None
 ) -> PeopleToChoose:
-    """The planned ones and yourself are ticked; after opening, those who were noted."""
-    plan = planned_day(membership.stek, day)
+    """Who comes after changes and answers, and yourself, is ticked; later, who was noted."""
+    plan = TablePlan.on(membership.stek, day)
+    (table,) = plan.days
     noted = set(opening.attendances.values_list("who", flat=True)) if opening else None
-    team = Membership.objects.of_stek(membership.stek).current(day)
+    coming = {membership.user_id}.union(*(one.user_ids for one in table.coming))
     choices = []
-    named = set()
-    for one in team:
+    for one in plan.team:
         who = str(one.user)
-        expected = one.user_id == membership.user_id or one.user.first_name in plan.at_table
-        named |= {who, one.user.first_name}
+        expected = one.user_id in coming
         if one.role == Role.ADMINISTRATOR and not expected:
             continue
         choices.append(
@@ -57,18 +57,21 @@ def people_to_choose(
                 user_id=one.user_id,
             )
         )
+    team = {one.who for one in choices}
+    expected_names = [one.who for one in table.coming if one.user_id is None]
+    missing_names = [one.who for one in table.absent if one.user_id is None]
     choices.extend(
         Choice(
             key=f"name-{who}",
             who=who,
             detail="",
-            ticked=noted is None or who in noted,
+            ticked=who in (expected_names if noted is None else noted),
             user_id=None,
         )
-        for who in dict.fromkeys([*plan.at_table, *sorted(noted or ())])
-        if who not in named
+        for who in dict.fromkeys([*expected_names, *missing_names, *sorted(noted or ())])
+        if who not in team
     )
-    return PeopleToChoose(plan=plan, choices=tuple(choices))
+    return PeopleToChoose(plan=table.plan, choices=tuple(choices))
 
 
 def chosen(people: PeopleToChoose, keys: list[str], extra: str) -> list[tuple[str, int | None]]:
