@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from forms_help.models import FollowUp, Question
 from people.eligibility import AccessState, Standing, renewed_until
 from people.models import BudgetRule, GroceryAccess, Household, Member
 from people.standing import standing_of
@@ -26,13 +27,15 @@ class Record:
     members: tuple[Member, ...]
     visits: tuple[Visit, ...]
     more_visits: bool
+    questions: tuple[Question, ...]
+    follow_ups: tuple[FollowUp, ...]
     message: Message | None
     budget: Decimal | None
     budget_period: str
 
     @classmethod
     def of(cls, household: Household, *, today: dt.date) -> "Record":
-        """Five queries; `household` comes with its access and its STEK."""
+        """Nine queries; `household` comes with its access and its STEK."""
         stek, access = household.stek, household.access
         now = standing_of(household, day=today, stek=stek)
         # One more than is shown says whether there are more, without counting them all.
@@ -49,6 +52,12 @@ class Record:
             members=tuple(household.members.all()),
             visits=tuple(visits)[:LAST_VISITS],
             more_visits=len(visits) > LAST_VISITS,
+            questions=tuple(
+                Question.objects.counted().of_household(household.pk).with_words()[:LAST_VISITS]
+            ),
+            follow_ups=tuple(
+                FollowUp.objects.of_household(household.pk).open().with_words().by_due()
+            ),
             message=Message.objects.of_household(household.pk)
             .waiting()
             .select_related("created_by")

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from people.models import Household, NameKey
@@ -303,3 +304,46 @@ def test_erased_household_offers_nothing_to_change(coordinator, fatima):
     for name in ("edit", "grant", "message", "card"):
         assert reverse(f"people:{name}", args=[fatima.pk]) not in page
     assert leave(coordinator, fatima).status_code == 404
+
+
+# --- Koffie & Formulieren ---
+
+
+def test_record_shows_questions_and_what_is_still_open(coordinator, stek, fatima, opening):
+    visit = factories.visit(opening, fatima, purposes=["question"])
+    question = factories.question(visit, factories.theme(stek, "wonen en huur"))
+    factories.follow_up(question, documents=[factories.document(stek, "huurcontract")])
+    factories.question(visit, note="belt morgen", note_until=opening.day)
+    page = coordinator.get(reverse("people:household", args=[fatima.pk])).content.decode()
+    assert "wonen en huur" in page
+    assert "Brengt papieren mee: huurcontract" in " ".join(page.split())
+    assert "babbel" in page
+    assert "belt morgen" in page
+
+
+def test_record_leaves_a_struck_question_out(coordinator, stek, fatima, opening):
+    visit = factories.visit(opening, fatima, purposes=["question"])
+    now = timezone.now()
+    struck = {"voided_at": now, "voided_by": coordinator.user, "void_reason": "mistake"}
+    factories.question(visit, factories.theme(stek, "wonen en huur"), **struck)
+    page = coordinator.get(reverse("people:household", args=[fatima.pk])).content.decode()
+    assert "wonen en huur" not in page
+
+
+def test_record_takes_as_many_queries_with_one_question_as_with_three(
+    coordinator, stek, fatima, opening
+):
+    visit = factories.visit(opening, fatima, purposes=["question"])
+    address = reverse("people:household", args=[fatima.pk])
+
+    asked = []
+    for number in range(3):
+        theme = factories.theme(stek, f"thema {number}")
+        question = factories.question(
+            visit, theme, help_types=[factories.help_type(stek, f"hulp {number}")]
+        )
+        factories.follow_up(question, documents=[factories.document(stek, f"blad {number}")])
+        with CaptureQueriesContext(connection) as captured:
+            coordinator.get(address)
+        asked.append(len(captured))
+    assert asked[0] == asked[2]
