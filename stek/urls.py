@@ -7,7 +7,8 @@ from django.urls import include, path
 from accounts import views as account_views
 from people.urls import app_name as people_name
 from people.urls import urlpatterns as people_patterns
-from stek import household_views, views
+from stek import household_views, public_views, views
+from stek.calendar_feed import Feed
 
 #: Pages of a household that show visits too, and so stand above both apps.
 household_patterns = [
@@ -22,8 +23,30 @@ household_patterns = [
     path("<int:pk>/wissen/", household_views.erase, name="erase"),
 ]
 
+#: Of one STEK, for everybody.
+public_patterns = [
+    path("", public_views.public, name="public"),
+    path("affiche/", public_views.poster, name="poster"),
+    path("agenda.ics", public_views.calendar, {"feed": Feed.ALL}, name="calendar"),
+    path("winkel.ics", public_views.calendar, {"feed": Feed.SHOP}, name="calendar_shop"),
+    path(
+        "koffie-formulieren.ics",
+        public_views.calendar,
+        {"feed": Feed.TABLE},
+        name="calendar_table",
+    ),
+    path(
+        "activiteiten.ics",
+        public_views.calendar,
+        {"feed": Feed.ACTIVITIES},
+        name="calendar_activities",
+    ),
+]
+
 urlpatterns = [
     path("", views.home, name="home"),
+    path("agenda.ics", public_views.first_calendar, name="first_calendar"),
+    path("stek/<slug:slug>/", include(public_patterns)),
     path("aanmelden/", allauth_views.login, name="account_login"),
     path("afmelden/", account_views.sign_out, name="account_logout"),
     path("wachtwoord/", allauth_views.password_change, name="account_change_password"),

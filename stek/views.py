@@ -1,11 +1,13 @@
-"""Screens made of several apps: the landing page of each role."""
+"""Screens made of several apps: the first page, for a visitor and for each role."""
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from accounts.access import StekRequest, allow
-from accounts.roles import COUNTER, Role
+from accounts.models import Membership
+from accounts.roles import Role
+from stek.public_views import first_public
 
 LANDING = {
     Role.COORDINATOR: "people:search",
@@ -15,7 +17,10 @@ LANDING = {
 
 
 @require_safe
-@allow(COUNTER)
-def home(request: StekRequest) -> HttpResponse:
-    """Bring somebody who signed in to the screen where their work starts."""
-    return redirect(LANDING.get(Role(request.membership.role), "visits:counter"))
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The public page; somebody with a role goes to the screen where their work starts."""
+    membership: Membership | None = getattr(request, "membership", None)
+    if membership is None:
+        return first_public(request)
+    return redirect(LANDING.get(Role(membership.role), "visits:counter"))

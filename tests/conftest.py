@@ -3,6 +3,7 @@
 from collections.abc import Generator
 
 import pytest
+from django.core.cache import caches
 
 from tests.strict import StrictClient
 
@@ -13,6 +14,12 @@ pytest_plugins = ["tests.cast"]  # who is signed in, with which role
 def client() -> StrictClient:
     """Nobody, signed in nowhere."""
     return StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def no_page_of_another_test() -> None:
+    """The public page is kept in memory for half a minute; the next test has other rows."""
+    caches["pages"].clear()
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -34,7 +34,6 @@ COORDINATOR = {C}
 
 #: route: (methods besides HEAD and OPTIONS, roles, what the ids in its address are of)
 DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
-    "home": ("GET", EVERYBODY, ()),
     "accounts:switch_stek": ("POST", EVERYBODY, ()),
     # the counter
     "visits:counter": ("GET", EVERYBODY, ()),
@@ -95,8 +94,12 @@ ONLY_OWN: dict[str, set[Role]] = {
     "forms_help:slip": {V},
 }
 
-#: Open to whoever has no account: signing in. Signing out and the password are for any account.
-PUBLIC = {"account_login"}
+#: Open to whoever has no account: the public page with what belongs to it, and signing in. Signing
+#: out and the password are for any account.
+PUBLIC = {
+    "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
+    "calendar_activities", "account_login",
+}  # fmt: skip
 ANY_ACCOUNT = {"account_logout", "account_change_password"}
 
 

@@ -434,7 +434,7 @@ def test_a_new_password_ends_the_sessions_of_that_colleague(
 ) -> None:
     save(coordinator, change(counter.user), new_password=PASSWORD)
     with zeal_ignore():  # Django asks for the session again to delete it
-        answer = counter.get(reverse("home"))
+        answer = counter.get(reverse("visits:counter"))
     assert answer["Location"].startswith(reverse("account_login"))
 
 
@@ -443,7 +443,7 @@ def test_a_colleague_who_left_is_not_let_in_and_stays_in_the_list(
 ) -> None:
     yesterday = today - dt.timedelta(days=1)
     save(coordinator, change(counter.user), last_day=f"{yesterday:%d/%m/%Y}")
-    assert counter.get(reverse("home")).status_code == 403
+    assert counter.get(reverse("visits:counter")).status_code == 403
     left = coordinator.get(changelist(User), {"werkt": "niet"}).context["cl"].queryset
     assert list(left) == [counter.user]
     assert (
