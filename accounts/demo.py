@@ -8,8 +8,12 @@ DEMO_PASSWORD = "koffie-en-thee-2026"
 DEMO_ACCOUNTS = (
     ("vrijwilliger", "Rita", "Peeters", Role.VOLUNTEER, "kalmthout"),
     ("helper", "Bram", "Claessens", Role.HELPER, "kalmthout"),
+    ("ligo", "An", "Janssens", Role.HELPER, "kalmthout"),
     ("mika", "Mika", "Verlinden", Role.COMMUNITY_WORKER, "kalmthout"),
     ("coordinator", "Els", "Goossens", Role.COORDINATOR, "kalmthout"),
     ("beheerder", "Wim", "Jacobs", Role.ADMINISTRATOR, "kalmthout"),
     ("essen", "Nadia", "Haddad", Role.COORDINATOR, "essen"),
 )
+
+#: user name: the partner that they work for
+DEMO_PARTNERS = {"ligo": "LIGO"}

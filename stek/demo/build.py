@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
-from places.models import Stek
+from places.models import SitterKind, Stek
 from stek.demo.afternoons import (
     comings,
     opening_days,
@@ -20,7 +20,7 @@ from stek.demo.afternoons import (
 )
 from stek.demo.cases import Cases
 from stek.demo.families import Family, families
-from stek.demo.places import Plan, save_colleagues, save_office, save_stek
+from stek.demo.places import Plan, Turn, save_colleagues, save_office, save_stek
 from stek.demo.population import Customer, Office, population, save
 from stek.demo.shape import DEMO, SMALL, Shape
 
@@ -30,7 +30,10 @@ KALMTHOUT = Plan(
     street="Kapellensteenweg 0",
     postcode="2920",
     shape=DEMO,
-    turns={1: (("CAW", 1), ("Mika", 2)), 3: (("LIGO", 1),)},
+    turns={
+        1: (Turn("CAW"), Turn("Mika", 2, SitterKind.COMMUNITY_WORKER)),
+        3: (Turn("LIGO"),),
+    },
     referrers=(
         "OCMW Kalmthout",
         "CAW Antwerpen",
@@ -38,6 +41,7 @@ KALMTHOUT = Plan(
         "Huis van het Kind",
         "LIGO Noord-Kempen",
     ),
+    on_site=("CAW", "LIGO", "Rap op Stap", "Twinkeltje"),
 )
 ESSEN = Plan(
     name="Essen",
@@ -45,7 +49,7 @@ ESSEN = Plan(
     street="Nieuwstraat 0",
     postcode="2910",
     shape=SMALL,
-    turns={2: (("CAW", 2),)},
+    turns={2: (Turn("CAW", 2),)},
     referrers=("OCMW Essen", "CAW Antwerpen"),
 )
 
@@ -76,15 +80,16 @@ def fill(
     # A stream of their own: tomorrow the same seed still gives the same people.
     people = people or families(random.Random(rng.getrandbits(64)))  # noqa: S311
     customers = population(stek, shape, families=people, today=today, rng=rng, office=office)
+    days = opening_days(stek, shape, today)
+    came = comings(customers, days, shape, rng)
     cases = None
     if with_cases:
-        cases = Cases(customers, today=today, by=office.coordinator, rng=rng)
+        cases = Cases(customers, days, came, today=today, by=office.coordinator, rng=rng)
         cases.apply()
     save(customers)
-    days = opening_days(stek, shape, today)
     openings = save_openings(stek, days, colleagues[0])
     save_attendances(stek, openings, colleagues, rng)
-    rows = visit_rows(openings, comings(customers, days, shape, rng), shape, rng)
+    rows = visit_rows(openings, came, shape, rng)
     visits = save_visits(openings, cases.visit_rows(openings, rows) if cases else rows)
     if cases:
         cases.save_loose_ends(openings)

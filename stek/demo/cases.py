@@ -24,9 +24,16 @@ class Cases:
     """Changes households before they are written; remembers who was chosen for what."""
 
     def __init__(
-        self, customers: Sequence[Customer], *, today: dt.date, by: User, rng: random.Random
+        self,
+        customers: Sequence[Customer],
+        days: Sequence[dt.date],
+        came: Sequence[Sequence[Customer]],
+        *,
+        today: dt.date,
+        by: User,
+        rng: random.Random,
     ) -> None:
-        self.today, self.by, self.rng = today, by, rng
+        self.today, self.last_day, self.by, self.rng = today, days[-1], by, rng
         staying = [c for c in customers if c.last_day is None]
         gone = sorted(
             (c for c in customers if c.last_day is not None),
@@ -35,8 +42,13 @@ class Cases:
         # Weekly customers: whoever shows the system has seen them at the last opening.
         weekly = [c for c in staying if c.every_weeks == 1]
         self.jozef, self.fatima, self.mohamed, self.mohammed, self.expiring = weekly[:5]
-        self.erased = gone[0]
-        self.expired, self.suspended, self.ended = gone[-1], gone[-2], gone[-3]
+        # Somebody whose visits stay behind without a name.
+        numbers = {c.household.number for day in came for c in day}
+        self.erased = next(c for c in gone if c.household.number in numbers)
+        # They come back after their last day: not among those who were here at the last opening.
+        here = {c.household.number for c in came[-1]}
+        late = [c for c in reversed(gone) if c.household.number not in here]
+        self.expired, self.suspended, self.ended = late[:3]
 
     def apply(self) -> None:
         """Everything that is decided before the households are written."""
@@ -48,7 +60,9 @@ class Cases:
         rename(self.mohamed, "Mohamed", "El Amrani", 2, 2)
         rename(self.mohammed, "Mohammed", "Elamrani", 2, 2)
         self._access_until(self.expiring, self.today + dt.timedelta(days=6))
-        self._access_until(self.expired, self.today - dt.timedelta(days=9))
+        # Around New Year the last opening is weeks ago, and it had expired by then.
+        before = min(self.today - dt.timedelta(days=9), self.last_day - dt.timedelta(days=2))
+        self._access_until(self.expired, before)
         self._access_until(self.suspended, self.today + dt.timedelta(days=80))
         self.suspended.access.suspended_at = at(self.today - dt.timedelta(days=12), 15)
         self.suspended.access.suspended_by = self.by

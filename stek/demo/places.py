@@ -4,19 +4,37 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PARTNERS, DEMO_PASSWORD
 from accounts.models import Membership, User
-from accounts.roles import OFFICE
+from accounts.roles import OFFICE, Role
+from forms_help.list_actions import start_lists
 from people.imports.referrers import referrer_key
 from people.models import BudgetRule, BudgetStep, Referrer
-from places.models import ClosingDay, OpeningHours, Stek, TableTurn, Weekday
+from places.models import (
+    ClosingDay,
+    OpeningHours,
+    Partner,
+    SitterKind,
+    Stek,
+    TableTurn,
+    Weekday,
+)
 from stek.demo.population import Office
 from stek.demo.shape import Shape
 
 OPENS, CLOSES = dt.time(13), dt.time(16)
+
+
+class Turn(NamedTuple):
+    """Who sits at the table, every so many weeks."""
+
+    who: str
+    every_weeks: int = 1
+    kind: SitterKind = SitterKind.PARTNER
 
 
 @dataclass(frozen=True)
@@ -28,10 +46,12 @@ class Plan:
     street: str
     postcode: str
     shape: Shape
-    #: weekday -> (who sits at the table, every so many weeks)
-    turns: dict[int, tuple[tuple[str, int], ...]]
+    #: weekday -> who sits at the table
+    turns: dict[int, tuple[Turn, ...]]
     #: The first one sends the most households.
     referrers: tuple[str, ...]
+    #: The partners that share the place with the grocery.
+    on_site: tuple[str, ...] = ()
 
 
 def save_stek(plan: Plan, *, today: dt.date) -> Stek:
@@ -54,10 +74,8 @@ def save_stek(plan: Plan, *, today: dt.date) -> Stek:
             closes_at=CLOSES,
             first_day=first_day,
         )
-        for who, every_weeks in plan.turns.get(weekday, ()):
-            TableTurn.objects.create(
-                hours=hours, who=who, every_weeks=every_weeks, first_day=first_day
-            )
+        for turn in plan.turns.get(weekday, ()):
+            TableTurn.objects.create(hours=hours, first_day=first_day, **turn._asdict())
     for year in range(first_day.year - 1, today.year + 1):
         ClosingDay.objects.create(
             stek=stek,
@@ -65,6 +83,8 @@ def save_stek(plan: Plan, *, today: dt.date) -> Stek:
             last_day=dt.date(year + 1, 1, 2),
             reason="eindejaar",
         )
+    start_lists(stek, by=None)
+    Partner.objects.of_stek(stek).exclude(name__in=plan.on_site).update(on_site=False)
     return stek
 
 
@@ -83,7 +103,7 @@ def save_office(stek: Stek, plan: Plan, *, coordinator: User) -> Office:
 
 
 def save_colleagues(steks: Sequence[Stek]) -> dict[str, User]:
-    """The published accounts, by user name."""
+    """The published accounts by user name, and a colleague of CAW who does not sign in."""
     by_slug = {stek.slug: stek for stek in steks}
     users = {}
     for username, first_name, last_name, role, slug in DEMO_ACCOUNTS:
@@ -94,5 +114,14 @@ def save_colleagues(steks: Sequence[Stek]) -> dict[str, User]:
             password=make_password(DEMO_PASSWORD),
             is_staff=role in OFFICE,
         )
-        Membership.objects.create(user=users[username], stek=by_slug[slug], role=role)
+        _join(users[username], by_slug[slug], role, DEMO_PARTNERS.get(username, ""))
+    users["caw"] = User.objects.create(
+        username="caw", first_name="Sofie", last_name="Maes", password=make_password(None)
+    )
+    _join(users["caw"], steks[0], Role.HELPER, "CAW")
     return users
+
+
+def _join(user: User, stek: Stek, role: Role, partner: str) -> None:
+    works_for = Partner.objects.of_stek(stek).get(name=partner) if partner else None
+    Membership.objects.create(user=user, stek=stek, role=role, partner=works_for)
