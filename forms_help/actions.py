@@ -141,10 +141,13 @@ def void_question(question: Question, *, reason: QuestionVoidReason, by: User) -
 
 def _kept(visit: Visit, *, by: User) -> Visit:
     """The visit as it is now, held, and for a question."""
-    visit = Visit.objects.locked(visit.pk)
+    if visit.for_question:
+        visit = Visit.objects.locked(visit.pk)
+    else:
+        visit = set_purpose(visit, purpose=Purpose.QUESTION, on=True, by=by)
     if visit.is_voided:
         raise VisitVoided
-    return set_purpose(visit, purpose=Purpose.QUESTION, on=True, by=by)
+    return visit
 
 
 def _insert(

@@ -56,7 +56,6 @@ def take_next(opening: Opening, *, by: User) -> Visit | None:
 @transaction.atomic
 def hand_back(visit: Visit, *, by: User) -> None:
     """Put this number back in its place in the line, also when it was marked as left."""
-    visit = Visit.objects.locked(visit.pk)
     turn = QueueTurn.objects.locked_of(visit)
     if turn is not None and turn.end != QueueTurn.End.HELPED:
         turn.delete()
@@ -64,8 +63,14 @@ def hand_back(visit: Visit, *, by: User) -> None:
 
 
 @transaction.atomic
-def leave(visit: Visit, *, by: User) -> QueueTurn:
-    """Note that somebody went home without being helped; who was helped stays helped."""
+def leave(visit: Visit, *, by: User) -> QueueTurn | None:
+    """Note that somebody went home without being helped; who was helped stays helped.
+
+    Who is not in the line has no turn to lose: a question that is ticked later would find it.
+    """
+    visit = Visit.objects.locked(visit.pk)
+    if visit.is_voided or not visit.for_question:
+        return None
     return _end(visit, QueueTurn.End.LEFT, by=by)
 
 
@@ -78,38 +83,41 @@ def finish(visit: Visit, *, by: User) -> QueueTurn:
 @transaction.atomic
 def hold(visit: Visit, *, by: User) -> QueueTurn:
     """Keep somebody at the table for another question, also after they were helped."""
-    visit = Visit.objects.locked(visit.pk)
-    turn = QueueTurn.objects.locked_of(visit)
-    if turn is None:
-        return take(visit, by=by)
+    taken = {"taken_at": timezone.now(), "taken_by": by}
+    turn, is_new = QueueTurn.objects.held(visit, taken)
     if turn.is_over:
         turn.end, turn.ended_at, turn.ended_by = "", None, None
-        turn.taken_at, turn.taken_by = timezone.now(), by
+        turn.taken_at, turn.taken_by = taken["taken_at"], by
         turn.save(update_fields=["end", "ended_at", "ended_by", "taken_at", "taken_by"])
+        is_new = True
+    if is_new:
         record("take", on=visit, by=by, stek_id=visit.opening.stek_id)
-    return turn
-
-
-def _end(visit: Visit, end: QueueTurn.End, *, by: User) -> QueueTurn:
-    """The visit is the lock: of two ends at once the first stays, but helped outweighs left."""
-    visit = Visit.objects.locked(visit.pk)
-    turn = QueueTurn.objects.locked_of(visit) or QueueTurn(visit=visit)
-    if turn.end == end or turn.end == QueueTurn.End.HELPED:
-        return turn
-    now = timezone.now()
-    if end == QueueTurn.End.HELPED and turn.taken_at is None:
-        turn.taken_at, turn.taken_by = now, by
-    turn.end, turn.ended_at, turn.ended_by = end, now, by
-    turn.save()
-    verb = "finish" if end == QueueTurn.End.HELPED else "leave"
-    record(verb, on=visit, by=by, stek_id=visit.opening.stek_id)
     return turn
 
 
 @transaction.atomic
 def reopen(visit: Visit, *, by: User) -> None:
     """What was noted is taken back: the visitor is with this colleague again."""
-    visit = Visit.objects.locked(visit.pk)
     turn = QueueTurn.objects.locked_of(visit)
     if turn is not None and turn.end == QueueTurn.End.HELPED and not visit.is_voided:
         hold(visit, by=by)
+
+
+def _end(visit: Visit, end: QueueTurn.End, *, by: User) -> QueueTurn:
+    """The turn is the lock: of two ends at once the first stays, but helped outweighs left."""
+    now = timezone.now()
+    helped = end == QueueTurn.End.HELPED
+    ended = {"end": end, "ended_at": now, "ended_by": by}
+    taken = {"taken_at": now, "taken_by": by} if helped else {}
+    turn, is_new = QueueTurn.objects.held(visit, ended | taken)
+    if not is_new:
+        if turn.end == end or turn.end == QueueTurn.End.HELPED:
+            return turn
+        if turn.taken_at is None:
+            ended |= taken
+        for name, value in ended.items():
+            setattr(turn, name, value)
+        turn.save(update_fields=list(ended))
+    verb = "finish" if helped else "leave"
+    record(verb, on=visit, by=by, stek_id=visit.opening.stek_id)
+    return turn

@@ -175,6 +175,10 @@ class QueueTurnQuerySet(models.QuerySet["QueueTurn"]):
     def visible_to(self, membership: Membership) -> "QueueTurnQuerySet":
         return self.filter(visit__opening__stek_id=membership.stek_id)
 
+    def held(self, visit: "Visit", values: dict[str, Any]) -> "tuple[QueueTurn, bool]":
+        """The turn of this visit, held until the transaction ends; made of `values` without one."""
+        return self.select_for_update(of=("self",)).get_or_create(visit=visit, defaults=values)
+
     def locked_of(self, visit: "Visit") -> "QueueTurn | None":
         """The turn of this visit as it is now, held until the transaction ends."""
         return self.select_for_update().filter(visit=visit).first()
