@@ -193,7 +193,7 @@ def test_list_counts_visits_persons_and_questions(counter, opening, fatima, joze
     factories.visit(opening, jozef)
     factories.anonymous_visit(opening, adults=2, children=3)
     listed = desk.list_of(counter, opening)
-    assert listed.startswith("3 bezoeken 9 personen 1 met een vraag")
+    assert listed.startswith("3 bezoeken 9 personen 1 wacht op een vraag")
     assert "zonder naam, 5 pers." in listed
 
 

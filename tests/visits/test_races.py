@@ -1,13 +1,9 @@
 """Many laptops at one moment, each with a connection of its own: one wins, nobody is lost."""
 
-import threading
 import uuid
-from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.db import connections
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -17,41 +13,12 @@ from people.models import Household
 from places.models import Stek
 from tests import factories
 from tests.cast import Colleague, signed_in
+from tests.races import at_once, statuses
 from tests.visits import desk
 from visits.message_actions import leave_message
 from visits.models import Message, Opening, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-#: Longer than this is a lock that nobody lets go of.
-SECONDS = 60
-
-
-def at_once(count: int, do: Callable[[int], Any]) -> list[Any]:
-    """What `do` answered in so many threads that start together; an exception is an answer."""
-    start = threading.Barrier(count, timeout=SECONDS)
-    answers: list[Any] = [None] * count
-
-    def run(place: int) -> None:
-        try:
-            start.wait()
-            answers[place] = do(place)
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,), daemon=True) for place in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(SECONDS)
-    assert not any(thread.is_alive() for thread in threads)
-    return answers
-
-
-def statuses(answers: list[Any]) -> Counter[Any]:
-    return Counter(getattr(answer, "status_code", repr(answer)) for answer in answers)
 
 
 def addresses(answers: list[HttpResponse]) -> set[str]:
