@@ -18,11 +18,14 @@ from stek.demo.afternoons import (
     save_visits,
     visit_rows,
 )
+from stek.demo.agenda import save_activities, save_changes
 from stek.demo.cases import Cases
 from stek.demo.families import Family, families
+from stek.demo.follow_ups import save_follow_ups
 from stek.demo.places import Plan, Turn, save_colleagues, save_office, save_stek
 from stek.demo.population import Customer, Office, population, save
 from stek.demo.shape import DEMO, SMALL, Shape
+from stek.demo.table import Table
 
 KALMTHOUT = Plan(
     name="Kalmthout",
@@ -91,6 +94,14 @@ def fill(
     save_attendances(stek, openings, colleagues, rng)
     rows = visit_rows(openings, came, shape, rng)
     visits = save_visits(openings, cases.visit_rows(openings, rows) if cases else rows)
+    # Streams of their own again: what is asked leaves who comes as it is.
+    asked, planned = (random.Random(rng.getrandbits(64)) for _ in range(2))  # noqa: S311
+    save_activities(stek, shape, by=office.coordinator, today=today, rng=planned)
+    if cases:
+        save_changes(stek, colleagues=colleagues, today=today)
+    table = Table(stek, today=today, rng=asked)
+    table.fill(openings)
+    save_follow_ups(table, openings, today=today, rng=asked)
     if cases:
         cases.save_loose_ends(openings)
     record("make_demo", on=stek, by=None, stek_id=stek.pk)

@@ -4,12 +4,16 @@ import datetime as dt
 import random
 from collections.abc import Iterator, Sequence
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.roles import Role
+from forms_help.models import Document, FollowUp, HelpType, Question, Theme
+from forms_help.outcomes import Minutes, Outcome
 from people.models import GroceryAccess, Member
 from stek.demo.afternoons import VisitRow, voided
+from stek.demo.follow_ups import coming_days
 from stek.demo.population import Customer, at, end_access, made_key
 from visits.eligibility import OverrideReason, Refusal
-from visits.models import Message, Opening
+from visits.models import Message, Opening, QueueTurn, Visit
 
 
 def rename(customer: Customer, first_name: str, last_name: str, adults: int, children: int) -> None:
@@ -41,7 +45,8 @@ class Cases:
         )
         # Weekly customers: whoever shows the system has seen them at the last opening.
         weekly = [c for c in staying if c.every_weeks == 1]
-        self.jozef, self.fatima, self.mohamed, self.mohammed, self.expiring = weekly[:5]
+        self.known = weekly[:5]
+        self.jozef, self.fatima, self.mohamed, self.mohammed, self.expiring = self.known
         # Somebody whose visits stay behind without a name.
         numbers = {c.household.number for day in came for c in day}
         self.erased = next(c for c in gone if c.household.number in numbers)
@@ -102,10 +107,15 @@ class Cases:
     def visit_rows(self, openings: Sequence[Opening], rows: Iterator[VisitRow]) -> list[VisitRow]:
         """The visits, of which at the last opening one is struck out and one was overridden."""
         made, last = list(rows), openings[-1]
+        self._asks(self.jozef, made, openings)
+        known = {customer.household.pk for customer in self.known}
         here = next(
             place
             for place, row in enumerate(made)
-            if row.opening_id == last.pk and row.household_id and not row.for_question
+            if row.opening_id == last.pk
+            and row.household_id
+            and row.household_id not in known
+            and not row.for_question
         )
         made[here] = voided(made[here])
         household = self.expired.household
@@ -127,8 +137,26 @@ class Cases:
         )
         return made
 
+    def _asks(self, customer: Customer, made: list[VisitRow], openings: Sequence[Opening]) -> None:
+        """The last visit of this customer was for a question too: the line is counted anew."""
+        place = max(p for p, row in enumerate(made) if row.household_id == customer.household.pk)
+        made[place] = made[place]._replace(
+            for_question=True, voided_at=None, voided_by_id=None, void_reason=""
+        )
+        opening = next(one for one in openings if one.pk == made[place].opening_id)
+        line = [
+            p for p, row in enumerate(made) if row.opening_id == opening.pk and row.for_question
+        ]
+        for number, p in enumerate(line, start=1):
+            made[p] = made[p]._replace(queue_number=number)
+        opening.last_queue_number = len(line)
+
     def save_loose_ends(self, openings: Sequence[Opening]) -> None:
-        """The last opening was never closed; one message waits and one was passed on."""
+        """The last opening was never closed; one message waits and one was passed on.
+
+        Jozef still has to bring a paper: his next check-in says so.
+        """
+        self._save_papers()
         last = openings[-1]
         last.closed_at = last.closed_by = None
         last.save(update_fields=["closed_at", "closed_by"])
@@ -148,3 +176,41 @@ class Cases:
             created_at=at(last.day, 14, 40),
             created_by=self.by,
         )
+
+    def _save_papers(self) -> None:
+        """Whoever called Jozef last noted that he comes back with his payslip."""
+        stek = self.jozef.household.stek
+        visit = (
+            Visit.objects.filter(household=self.jozef.household, for_question=True)
+            .select_related("opening", "turn")
+            .latest("opening__day")
+        )
+        turn = visit.turn
+        helper = Membership.objects.get(stek=stek, role=Role.HELPER, partner=None)
+        called, done = at(visit.opening.day, 15, 58), at(visit.opening.day, 16, 5)
+        turn.taken_at, turn.taken_by = called, helper.user
+        turn.end, turn.ended_at, turn.ended_by = QueueTurn.End.HELPED, done, helper.user
+        turn.save()
+        question = Question.objects.create(
+            opening=visit.opening,
+            visit=visit,
+            theme=Theme.objects.of_stek(stek).get(key="income"),
+            outcome=Outcome.COME_BACK,
+            minutes=Minutes.TEN,
+            helper_role=helper.role,
+            request_id=made_key(self.rng),
+            created_at=done,
+            created_by=helper.user,
+        )
+        question.help_types.set(HelpType.objects.of_stek(stek).filter(key="form"))
+        follow_up = FollowUp.objects.create(
+            stek=stek,
+            question=question,
+            household=self.jozef.household,
+            kind=FollowUp.Kind.PAPERS,
+            for_role=Role.HELPER,
+            due=coming_days(stek, self.today)[0],
+            created_at=question.created_at,
+            created_by=helper.user,
+        )
+        follow_up.documents.set(Document.objects.of_stek(stek).filter(key="payslip"))

@@ -10,20 +10,41 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import models, transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PARTNERS, DEMO_PASSWORD
 from accounts.models import Membership, User
 from accounts.roles import Role
+from forms_help.forgetting import forget_old_notes
+from forms_help.models import Document, FollowUp, HelpType, Question, Theme
+from forms_help.notes import health_words
+from forms_help.outcomes import OPEN_OUTCOMES
 from people.eligibility import AccessState, standing
 from people.models import GroceryAccess, Household, Member, NameKey, Referrer
 from people.search import find_households
-from places.models import ClosingDay, Stek
-from places.planning import planned_day
+from places.models import (
+    ChangedDay,
+    ClosingDay,
+    Partner,
+    SitterKind,
+    Stek,
+    TableChange,
+    TableTurn,
+)
+from places.planning import Closed, planned_day, planned_days
 from places.schedule import holiday_name
 from tests import factories
 from visits.eligibility import Refusal
-from visits.models import Attendance, Message, Opening, Visit
+from visits.models import (
+    Activity,
+    Attendance,
+    Message,
+    Opening,
+    QueueTurn,
+    TableReply,
+    Visit,
+)
 
 
 def make_demo(**options: Any) -> str:
@@ -107,6 +128,12 @@ def everything(seed: int) -> list[list[tuple[Any, ...]]]:
             rows(Visit, "pk", "request_id", "household__number", "arrived_at", "queue_number"),
             rows(NameKey, "pk", "household__number", "kind", "key"),
             rows(Message, "pk", "request_id", "text"),
+            rows(QueueTurn, "pk", "visit__request_id", "taken_at", "end", "ended_by__username"),
+            rows(Question, "pk", "request_id", "theme__key", "outcome", "minutes", "note"),
+            rows(Question.help_types.through, "pk", "question__request_id", "helptype__key"),
+            rows(FollowUp, "pk", "question__request_id", "due", "what", "drop_reason"),
+            rows(FollowUp.documents.through, "pk", "followup__due", "document__key"),
+            rows(Activity, "pk", "request_id", "day", "title", "participants"),
         ]
         transaction.set_rollback(True)
     return found
@@ -238,6 +265,11 @@ def test_make_demo_rows_pass_the_rules_of_a_form(kalmthout: Stek) -> None:
         Visit.objects.filter(opening=last),
         Message.objects.waiting(),
         Referrer.objects.all(),
+        Question.objects.filter(opening=last),
+        FollowUp.objects.of_stek(kalmthout).open(),
+        Activity.objects.of_stek(kalmthout)[:50],
+        ChangedDay.objects.all(),
+        TableChange.objects.all(),
     ):
         for row in queryset:
             row.full_clean(validate_unique=False, validate_constraints=False)
@@ -253,6 +285,170 @@ def test_make_demo_questions_have_the_next_number_in_the_line(kalmthout: Stek) -
         assert numbers == list(range(1, opening.last_queue_number + 1))
 
 
+# --- the table ---
+
+
+def table_of(stek: Stek) -> models.QuerySet[Question]:
+    return Question.objects.filter(opening__stek=stek)
+
+
+def shares(questions: models.QuerySet[Question], name: str) -> dict[Any, float]:
+    counted = Counter(questions.values_list(name, flat=True))
+    return {value: count / counted.total() for value, count in counted.items()}
+
+
+def test_make_demo_gives_each_stek_its_lists(kalmthout: Stek) -> None:
+    for stek in Stek.objects.all():
+        assert Theme.objects.of_stek(stek).count() == 13
+        assert HelpType.objects.of_stek(stek).count() == 7
+        assert Document.objects.of_stek(stek).count() == 16
+    on_site = Partner.objects.of_stek(kalmthout).on_public_page().values_list("name", flat=True)
+    assert set(on_site) == {"CAW", "LIGO", "Rap op Stap", "Twinkeltje"}
+
+
+def test_make_demo_says_what_sits_at_the_table(kalmthout: Stek) -> None:
+    kinds = set(TableTurn.objects.filter(hours__stek=kalmthout).values_list("who", "kind"))
+    partner, worker = SitterKind.PARTNER, SitterKind.COMMUNITY_WORKER
+    assert kinds == {("CAW", partner), ("LIGO", partner), ("Mika", worker)}
+
+
+def test_make_demo_nobody_waits_in_the_line_of_a_past_day(kalmthout: Stek) -> None:
+    asked = Visit.objects.filter(opening__stek=kalmthout, for_question=True, voided_at=None)
+    assert not asked.filter(turn=None).exists()
+    turns = QueueTurn.objects.filter(visit__opening__stek=kalmthout)
+    left = turns.filter(end=QueueTurn.End.LEFT)
+    assert 0.01 < left.count() / turns.count() < 0.06
+    assert not table_of(kalmthout).filter(visit__turn__in=left).exists()
+    assert not turns.filter(taken_at__lt=models.F("visit__arrived_at")).exists()
+    assert not turns.filter(ended_at__lt=models.F("taken_at")).exists()
+
+
+def test_make_demo_asks_as_much_as_people_do(kalmthout: Stek) -> None:
+    questions = table_of(kalmthout)
+    asked = Visit.objects.filter(opening__stek=kalmthout, for_question=True, voided_at=None)
+    assert 1.6 <= questions.count() / asked.count() <= 1.9
+    found = shares(questions.filter(is_chat=False), "outcome")
+    usual = {"handled": 55, "come_back": 15, "follow_up": 12, "referred": 15, "not_solved": 3}
+    for outcome, percent in usual.items():
+        assert found[outcome] * 100 == pytest.approx(percent, abs=6), outcome
+    assert 0.01 < shares(questions, "is_chat")[True] < 0.07
+    assert questions.exclude(void_reason="").exists()
+    assert set(questions.values_list("theme__key", flat=True)) > {
+        theme.key for theme in Theme.objects.of_stek(kalmthout)
+    }
+
+
+@pytest.mark.parametrize(
+    ("theme", "months"),
+    [("taxes", (5, 6, 7)), ("school", (8, 9, 10)), ("energy", (11, 12, 1, 2))],
+)
+def test_make_demo_asks_by_season(kalmthout: Stek, theme: str, months: tuple[int, ...]) -> None:
+    questions = table_of(kalmthout).filter(is_chat=False)
+    inside = questions.filter(opening__day__month__in=months)
+    outside = questions.exclude(opening__day__month__in=months)
+    assert shares(inside, "theme__key")[theme] > 1.3 * shares(outside, "theme__key")[theme]
+
+
+def test_make_demo_keeps_of_a_partner_theme_and_outcome_only(kalmthout: Stek) -> None:
+    questions = table_of(kalmthout)
+    for name, username, weekday in (("CAW", "caw", 1), ("LIGO", "ligo", 3)):
+        theirs = questions.filter(organisation__name=name)
+        assert theirs.count() > 100
+        assert set(theirs.values_list("created_by__username", flat=True)) == {username}
+        assert {day.weekday() for day in theirs.values_list("opening__day", flat=True)} == {weekday}
+        assert not theirs.filter(help_types__isnull=False).exists()
+        assert not theirs.exclude(note="", minutes=None).exists()
+    own = questions.filter(organisation=None, is_chat=False)
+    assert set(own.values_list("helper_role", flat=True)) == {
+        Role.VOLUNTEER,
+        Role.HELPER,
+        Role.COMMUNITY_WORKER,
+    }
+    assert set(own.annotate(n=models.Count("help_types")).values_list("n", flat=True)) == {1, 2}
+
+
+def test_make_demo_mika_helps_in_her_weeks_only(kalmthout: Stek) -> None:
+    days = set(
+        table_of(kalmthout)
+        .filter(created_by__username="mika")
+        .values_list("opening__day", flat=True)
+    )
+    assert len(days) > 10
+    assert all("Mika" in planned_day(kalmthout, day).at_table for day in days)
+
+
+def test_make_demo_has_a_few_notes_that_are_not_forgotten_yet(
+    kalmthout: Stek, today: dt.date
+) -> None:
+    noted = table_of(kalmthout).exclude(note="").select_related("opening")
+    assert noted.count() >= 3
+    for question in noted:
+        days = dt.timedelta(days=kalmthout.note_days)
+        assert question.note_until == question.opening.day + days
+        assert question.note_until >= today
+        assert not health_words(question.note)
+    assert forget_old_notes(timezone.now()) == 0
+
+
+def test_make_demo_follows_up_what_asks_for_it(kalmthout: Stek, today: dt.date) -> None:
+    wanted = table_of(kalmthout).counted().filter(outcome__in=OPEN_OUTCOMES)
+    follow_ups = FollowUp.objects.of_stek(kalmthout)
+    assert follow_ups.count() == wanted.count()
+    papers = follow_ups.papers()
+    assert not papers.filter(documents=None).exists()
+    assert not follow_ups.exclude(pk__in=papers).filter(documents__isnull=False).exists()
+    waiting = follow_ups.open()
+    assert 3 <= waiting.count() <= 12
+    assert waiting.filter(due__lt=today).count() == 2
+    assert not waiting.filter(kind=FollowUp.Kind.TASK, what="").exists()
+    closed = follow_ups.count() - waiting.count()
+    dropped = follow_ups.exclude(drop_reason="")
+    assert 0.04 < dropped.count() / closed < 0.2
+    now = timezone.now()
+    assert not follow_ups.filter(models.Q(done_at__gt=now) | models.Q(dropped_at__gt=now)).exists()
+
+
+def test_make_demo_jozef_brings_his_payslip_next_time(kalmthout: Stek, today: dt.date) -> None:
+    jozef = Household.objects.get(last_name="Van den Broeck")
+    paper = FollowUp.objects.of_household(jozef.pk).open().papers().get(documents__key="payslip")
+    coming = [d.day for d in planned_days(kalmthout, today, today + dt.timedelta(60)) if d.is_open]
+    assert paper.due == coming[0]
+    assert paper.question.visit.turn.end == QueueTurn.End.HELPED
+
+
+# --- the agenda ---
+
+
+def test_make_demo_has_activities_behind_and_ahead(kalmthout: Stek, today: dt.date) -> None:
+    activities = Activity.objects.of_stek(kalmthout)
+    past = activities.filter(day__lt=today)
+    assert not past.filter(participants=None).exists()
+    by_whom = Counter(past.values_list("kind", "organiser__name"))
+    assert by_whom[Activity.Kind.LESSON, "LIGO"] > 30
+    assert by_whom[Activity.Kind.TRIP, "Rap op Stap"] >= 5
+    assert by_whom[Activity.Kind.COOKING, None] >= 10
+    coming = activities.filter(day__gte=today)
+    assert coming.filter(participants=None).count() == coming.count() >= 2
+    cancelled = activities.get(cancelled_at__isnull=False)
+    assert cancelled.day > today
+    assert not [one.day for one in activities if holiday_name(one.day)]
+
+
+def test_make_demo_changes_some_of_the_coming_days(kalmthout: Stek, today: dt.date) -> None:
+    days = planned_days(kalmthout, today, today + dt.timedelta(weeks=11))
+    cancelled = [day for day in days if day.closed is Closed.CANCELLED]
+    moved = [day for day in days if day.closed is Closed.MOVED]
+    gaps = [day for day in days if day.is_open and day.missing]
+    assert [len(cancelled), len(moved), len(gaps)] == [1, 1, 1]
+    assert [sitter.who for sitter in gaps[0].missing] == ["LIGO"]
+    arrived = [day for day in days if day.moved_from == moved[0].day]
+    assert arrived[0].day == moved[0].moved_to
+    assert arrived[0].is_open
+    assert all(day.day > today for day in (*cancelled, *moved, *gaps))
+    replies = TableReply.objects.of_stek(kalmthout)
+    assert set(replies.values_list("comes", flat=True)) == {True, False}
+
+
 # --- who may sign in ---
 
 
@@ -261,6 +457,8 @@ def test_make_demo_accounts_sign_in_with_their_role(kalmthout: Stek) -> None:
         assert Client().login(username=username, password=DEMO_PASSWORD), username
         membership = Membership.objects.select_related("user", "stek").get(user__username=username)
         assert (membership.role, membership.stek.slug) == (role, slug)
+        partner = membership.partner.name if membership.partner else ""
+        assert partner == DEMO_PARTNERS.get(username, "")
         office = role in {Role.COORDINATOR, Role.ADMINISTRATOR}
         assert membership.user.is_staff is office
         assert not membership.user.is_superuser
