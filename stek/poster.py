@@ -61,6 +61,11 @@ class Poster:
         )
 
     @property
+    def typed_address(self) -> str:
+        """What somebody without a camera types."""
+        return self.address.partition("://")[2]
+
+    @property
     def is_dense(self) -> bool:
         return len(self.lines) > FEW_LINES
 
