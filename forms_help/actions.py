@@ -143,7 +143,7 @@ def _kept(visit: Visit, *, by: User) -> Visit:
     """The visit as it is now, held, and for a question."""
     if visit.for_question:
         visit = Visit.objects.locked(visit.pk)
-    else:
+    if not visit.for_question:
         visit = set_purpose(visit, purpose=Purpose.QUESTION, on=True, by=by)
     if visit.is_voided:
         raise VisitVoided
@@ -193,7 +193,7 @@ def _insert(
 
 
 def _is_same(there: Question, answer: Answer, opening: Opening, visit: Visit | None) -> bool:
-    """Whether a form that came again says the same, as far as figures can tell."""
+    """Whether a form that came again says the same; what is to follow up may have moved since."""
     return (
         there.opening_id,
         there.visit_id,
@@ -201,6 +201,8 @@ def _is_same(there: Question, answer: Answer, opening: Opening, visit: Visit | N
         there.outcome,
         there.unmet_reason,
         there.minutes,
+        there.note,
+        set(there.help_types.all()),
     ) == (
         opening.pk,
         visit.pk if visit else None,
@@ -208,6 +210,8 @@ def _is_same(there: Question, answer: Answer, opening: Opening, visit: Visit | N
         answer.outcome,
         answer.unmet_reason,
         answer.minutes,
+        answer.note,
+        set(answer.help_types),
     )
 
 
@@ -225,5 +229,19 @@ def _as_fields(question: Question) -> dict[str, list[str]]:
         "unmet_reason": [question.unmet_reason],
         "minutes": [str(question.minutes or "")],
         "note": [question.note],
+        **_follow_up_as_fields(question),
     }
     return {name: values for name, values in fields.items() if any(values)}
+
+
+def _follow_up_as_fields(question: Question) -> dict[str, list[str]]:
+    follow_up = FollowUp.objects.of_question(question).open().first()
+    if follow_up is None:
+        return {}
+    user_id = follow_up.for_user_id
+    return {
+        "documents": [str(pk) for pk in follow_up.documents.values_list("pk", flat=True)],
+        "what": [follow_up.what],
+        "for_whom": [f"user-{user_id}" if user_id else f"role-{follow_up.for_role}"],
+        "due": [follow_up.due.isoformat()],
+    }

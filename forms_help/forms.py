@@ -67,10 +67,18 @@ class Offered:
         return [*roles, *((f"user-{one.user_id}", str(one.user)) for one in self.team)]
 
 
+def no_account_number(value: str) -> None:
+    """Validator: an IBAN is for the bank's own form."""
+    if holds_account_number(value):
+        raise ValidationError(
+            _("Dit lijkt op een rekeningnummer. Dat bewaren we niet: laat het weg.")
+        )
+
+
 class OneLine(forms.CharField):
     """A short text in the form in which it is stored; no markup, no number that is nobody's."""
 
-    default_validators = [plain_text, no_national_number]
+    default_validators = [plain_text, no_national_number, no_account_number]
 
     def __init__(self, *, most: int, too_long: Any, **kwargs: Any) -> None:
         widget = kwargs.pop("widget", forms.TextInput(attrs=FIELD))
@@ -202,14 +210,6 @@ class QuestionForm(KeyedForm):
     def warns(self) -> bool:
         """The note speaks of somebody's health, and nobody said yet that it should."""
         return any(error.code == "health" for error in self.errors.as_data().get("note", ()))
-
-    def clean_note(self) -> str:
-        note: str = self.cleaned_data["note"]
-        if holds_account_number(note):
-            raise ValidationError(
-                _("Dit lijkt op een rekeningnummer. Dat bewaren we niet: laat het weg.")
-            )
-        return note
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
