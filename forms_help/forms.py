@@ -69,7 +69,8 @@ class Offered:
 
 def no_account_number(value: str) -> None:
     """Validator: an IBAN is for the bank's own form."""
-    if holds_account_number(value):
+    # What comes after is refused for its length.
+    if holds_account_number(value[:MOST_LETTERS]):
         raise ValidationError(
             _("Dit lijkt op een rekeningnummer. Dat bewaren we niet: laat het weg.")
         )
@@ -105,7 +106,7 @@ class DocumentChips(forms.CheckboxSelectMultiple):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        option["attrs"]["data-themes"] = self.themes.get(str(value), "")
+        option["attrs"]["themes"] = self.themes.get(str(value), "")
         return option
 
 
