@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from forms_help.models import Question, QuestionDraft
+from forms_help.notes import holds_account_number
+from places.sensitive import holds_national_number
 from visits.models import Opening, Visit
 
 #: The fields that are kept; keys and the form's own secret are not.
@@ -17,6 +19,8 @@ KEPT = (
     "theme", "help_types", "outcome", "unmet_reason", "minutes", "note", "documents", "what",
     "for_whom", "due",
 )  # fmt: skip
+#: Of these, what somebody wrote.
+TEXTS = frozenset({"what", "note"})
 #: More than this is no half-filled question.
 MOST_LETTERS = 4000
 
@@ -28,18 +32,29 @@ def keep_draft(
 ) -> None:
     """Replace the draft of this person about this visitor; too much text is not kept.
 
+    A text with a national or account number is left out: those are kept nowhere, not for a day.
     `key` is the form's own: what came late, after that form was saved, is no draft any more.
     """
     if Question.objects.of_user(by).with_key(key).exists():
         return
-    kept = {name: fields[name] for name in KEPT if any(fields.get(name, ()))}
-    if sum(len(value) for values in kept.values() for value in values) > MOST_LETTERS:
+    # PostgreSQL takes no NUL.
+    sent = {name: [value.replace("\0", "") for value in fields.get(name, ())] for name in KEPT}
+    if sum(len(value) for values in sent.values() for value in values) > MOST_LETTERS:
         return
+    kept = {
+        name: values for name, values in sent.items() if any(values) and _may_stay(name, values)
+    }
     QuestionDraft.objects.update_or_create(
         user=by,
         opening=opening,
         visit=visit,
         defaults={"fields": kept, "saved_at": timezone.now()},
+    )
+
+
+def _may_stay(name: str, values: list[str]) -> bool:
+    return name not in TEXTS or not any(
+        holds_national_number(value) or holds_account_number(value) for value in values
     )
 
 

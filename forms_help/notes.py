@@ -15,10 +15,10 @@ _IBAN = re.compile(
 )
 #: Stems of words about somebody's health; a warning, because "mutualiteit" is no illness.
 _HEALTH = """
-    ziek kanker depress burn-out burnout diabetes suikerziekte epileps hiv aids hepatitis zwanger
-    miskraam abortus verslaaf verslav alcohol drugs psychiat psycholog psychose autis adhd dement
-    alzheimer handicap invalid operatie chemo dialyse medicatie medicijn diagnose zelfmoord suïcid suicid
-    trauma astma hartfalen beroerte tumor parkinson
+    ziek kanker depress burn-out burnout diabetes suikerziekte epileps hiv aids hepatitis
+    zwanger miskraam abortus verslaaf verslav alcohol drugs psychiat psycholog psychose
+    autis adhd dement alzheimer handicap invalid operatie chemo dialyse medicatie medicijn
+    diagnose zelfmoord suïcid suicid trauma astma hartfalen beroerte tumor parkinson
 """
 # A "ziekenfonds" is the other word for a mutualiteit.
 _HEALTH_WORD = re.compile(

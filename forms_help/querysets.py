@@ -130,9 +130,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.visible_to(membership) | of_who_is_here
 
     def closed_lately(self, now: dt.datetime) -> "FollowUpQuerySet":
-        """Done or let go in the last two weeks, the latest first."""
+        """Done or let go in the last two weeks, the latest first.
+
+        Not of a question that was struck out, or of somebody who was erased: there is no way back.
+        """
         since = now - dt.timedelta(days=14)
         rows = self.filter(Q(done_at__gte=since) | Q(dropped_at__gte=since))
+        rows = rows.filter(question__voided_at__isnull=True, household__erased_at__isnull=True)
         return rows.order_by("-id")
 
     def open(self) -> "FollowUpQuerySet":
