@@ -15,6 +15,7 @@ from bench.over_http import (
     memory,
 )
 from bench.report import Report
+from bench.table import table
 from bench.weight import weigh
 
 
@@ -136,6 +137,7 @@ ALL: dict[str, Callable[..., None]] = {
     "check-in": check_in,
     "search-ratio": search_ratio,
     "load": load,
+    "table": table,
     "weight": weight,
     "memory": worker_memory,
 }

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StekRequest
 from accounts.models import AuditEvent
+from forms_help.models import FollowUp, Question, QuestionDraft
 from people.models import NameKey
 from stek.urls import urlpatterns as own
-from visits.models import Opening, Visit
+from visits.models import Opening, QueueTurn, Visit
 
 
 @require_POST
@@ -47,8 +48,20 @@ def clean(request: StekRequest) -> HttpResponse:
     """Take the visits of an opening away again, and say how many counted: for a next round."""
     visits = Visit.objects.filter(opening_id=request.POST["opening"])
     counted = visits.counted().count()
+    of_opening = {"opening_id": request.POST["opening"]}
+    FollowUp.objects.filter(question__opening_id=request.POST["opening"]).delete()
+    Question.objects.filter(**of_opening).delete()
+    QuestionDraft.objects.filter(**of_opening).delete()
+    QueueTurn.objects.filter(visit__opening_id=request.POST["opening"]).delete()
     visits.delete()
     return HttpResponse(str(counted))
+
+
+@require_POST
+def questions(request: StekRequest) -> HttpResponse:
+    """How many questions of an opening count."""
+    rows = Question.objects.filter(opening_id=request.POST["opening"])
+    return HttpResponse(str(rows.counted().count()))
 
 
 urlpatterns = [
@@ -57,4 +70,5 @@ urlpatterns = [
     path("bench/one-page/", one_page),
     path("bench/one-prefix/", one_prefix),
     path("bench/clean/", clean),
+    path("bench/questions/", questions),
 ]

@@ -30,7 +30,6 @@ from places.sensitive import clean_name, no_national_number, plain_text
 #: A follow-up is for soon; later than this is a slip of the year.
 FARTHEST = dt.timedelta(days=366)
 FOR_ROLES = (Role.HELPER, Role.COMMUNITY_WORKER, Role.COORDINATOR)
-FIELD = PRIVATE | {"class": "form-control"}
 #: Only asked for, and only read, with these outcomes.
 ASKED_WITH: Mapping[str, Collection[str]] = {
     "unmet_reason": {Outcome.NOT_SOLVED},
@@ -82,7 +81,7 @@ class OneLine(forms.CharField):
     default_validators = [plain_text, no_national_number, no_account_number]
 
     def __init__(self, *, most: int, too_long: Any, **kwargs: Any) -> None:
-        widget = kwargs.pop("widget", forms.TextInput(attrs=FIELD))
+        widget = kwargs.pop("widget", forms.TextInput(attrs=PRIVATE))
         super().__init__(
             required=False,
             max_length=most,
@@ -162,7 +161,6 @@ class QuestionForm(KeyedForm):
     for_whom = forms.ChoiceField(
         label=gettext_lazy("Voor wie is het?"),
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
     )
     due = forms.DateField(
         label=gettext_lazy("Tegen wanneer?"),
@@ -174,7 +172,7 @@ class QuestionForm(KeyedForm):
         label=gettext_lazy("Korte nota"),
         most=MOST_LETTERS,
         too_long=gettext_lazy("Een nota is kort: hoogstens 280 tekens."),
-        widget=forms.Textarea(attrs=FIELD | {"rows": 3}),
+        widget=forms.Textarea(attrs=PRIVATE),
     )
     #: The note that somebody was warned about and keeps all the same.
     health_seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)

@@ -61,14 +61,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def of_household(self, household_id: int) -> "QuestionQuerySet":
         return self.filter(visit__household_id=household_id)
 
-    def before(self, visit: Visit) -> "QuestionQuerySet":
-        """Of earlier visits, the latest first."""
-        return self.exclude(visit=visit).order_by("-id")
-
-    def repeatable(self) -> "QuestionQuerySet":
-        """What can be noted again as it was: with a theme that is still in use."""
-        return self.filter(is_chat=False, theme__retired=False)
-
     def latest_minutes_of(self, user: User, count: int) -> list[int]:
         """The bands that this person picked last, the latest first."""
         picked = self.filter(created_by=user, minutes__isnull=False).order_by("-id")

@@ -5,7 +5,7 @@ from accounts.roles import Role
 from forms_help.actions import Answer, PlannedFollowUp
 from forms_help.models import FollowUp, Question
 from forms_help.outcomes import OPEN_OUTCOMES, Outcome
-from forms_help.table import next_opening
+from forms_help.table import LOOKED_BACK, next_opening
 from visits.models import Opening, Visit
 
 
@@ -14,7 +14,8 @@ def last_question(membership: Membership, visit: Visit) -> Question | None:
     if visit.household_id is None:
         return None
     rows = Question.objects.visible_to(membership).counted().of_household(visit.household_id)
-    return rows.before(visit).repeatable().with_words().first()
+    latest = rows.with_words()[:LOOKED_BACK]
+    return next((one for one in latest if one.is_repeatable_at(visit)), None)
 
 
 def as_answer(question: Question, opening: Opening, *, membership: Membership) -> Answer:

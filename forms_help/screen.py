@@ -84,9 +84,16 @@ def from_draft(draft: QuestionDraft) -> dict[str, Any]:
     return {name: values if name in several else values[0] for name, values in draft.fields.items()}
 
 
-def show(request: StekRequest, opening: Opening, *, status: int = 200, **more: Any) -> HttpResponse:
+def show(
+    request: StekRequest,
+    opening: Opening,
+    *,
+    page: Table | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
     """The table, with nobody in front of you unless `person` and `form` are given."""
-    page = Table.of(request.membership, opening, now=timezone.now())
+    page = page or Table.of(request.membership, opening, now=timezone.now())
     late = opening.day < current_day(timezone.now())
     context: dict[str, Any] = {
         "page": page,
@@ -124,7 +131,8 @@ def show_person(
             person = replace(person, draft=None)
     if visit is not None and visit.household_id:
         record_read("question", on=visit, by=request.user, stek_id=opening.stek_id)
-    return show(request, opening, person=person, form=form, error=error, status=status)
+    more = {"person": person, "form": form, "error": error}
+    return show(request, opening, page=page, status=status, **more)
 
 
 def show_saved(

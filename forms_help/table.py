@@ -15,7 +15,8 @@ from places.planning import planned_days
 from visits.line import LineEntry, QueueLine
 from visits.models import Opening, Visit
 
-#: Questions of a helper that tell how long they usually take.
+#: Questions that are looked at: of a helper for how long they usually take, of a household for
+#: what it came with last.
 LOOKED_BACK = 30
 #: How far ahead the next opening is looked for; without one a week later will do.
 AHEAD = dt.timedelta(days=60)
@@ -56,23 +57,25 @@ class Person:
 
     @classmethod
     def of(cls, page: "Table", visit: Visit | None) -> "Person":
-        """Four to eight queries."""
+        """Three to five queries, and one for their kinds of help and papers each."""
         membership, opening = page.membership, page.opening
         drafts = QuestionDraft.objects.of_user(membership.user).for_place(opening, visit)
         if visit is None:
             return cls(None, None, "", None, (), (), drafts.first())
         visible = Question.objects.visible_to(membership).counted().with_words()
         household = visit.household
-        earlier = visible.of_household(household.pk).before(visit) if household else visible.none()
-        open_ = FollowUp.objects.none()
-        if household:
+        if household is None:
+            questions, open_ = visible.of_visit(visit), FollowUp.objects.none()
+        else:
+            questions = visible.of_household(household.pk)
             open_ = FollowUp.objects.of_household(household.pk).open().with_words().by_due()
+        latest = list(questions[:LOOKED_BACK])
         return cls(
             visit=visit,
             row=page.row_of(visit.pk),
             first_name=household.first_name if household and page.stek.shows_names else "",
-            last=earlier.repeatable().first(),
-            noted=tuple(visible.of_visit(visit)),
+            last=next((one for one in latest if one.is_repeatable_at(visit)), None),
+            noted=tuple(one for one in latest if one.visit_id == visit.pk),
             follow_ups=tuple(open_),
             draft=drafts.first(),
         )

@@ -118,6 +118,12 @@ class Question(models.Model):
         follow_up: FollowUp | None = getattr(self, "follow_up", None)
         return follow_up if follow_up is not None and follow_up.is_open else None
 
+    def is_repeatable_at(self, visit: Visit) -> bool:
+        """Of an earlier visit, and with a theme that is still in use: "zoals vorige keer"."""
+        if self.visit_id == visit.pk or self.theme is None:
+            return False
+        return not self.theme.retired
+
     def may_be_undone(self, *, by: User, now: dt.datetime) -> bool:
         """Taken back without a reason: by who entered it, in the first minutes."""
         return not self.is_voided and self.created_by_id == by.pk and now - self.created_at < UNDO
