@@ -14,8 +14,8 @@ from stek.languages import VisitorLanguage, say_hours, say_weekday
 
 #: Hours that start later than this do not hang in the window yet.
 SOON = dt.timedelta(days=14)
-#: With more lines than this everything becomes a size smaller.
-FEW_LINES = 3
+#: How large the hours stand there, by the number of lines at most.
+SIZES = ((2, "large"), (3, "medium"), (5, "small"))
 
 
 class Paper(Enum):
@@ -66,8 +66,8 @@ class Poster:
         return self.address.partition("://")[2]
 
     @property
-    def is_dense(self) -> bool:
-        return len(self.lines) > FEW_LINES
+    def size(self) -> str:
+        return next((size for most, size in SIZES if len(self.lines) <= most), "tiny")
 
 
 def _lines(pattern: Iterable[OpeningHours], language: VisitorLanguage) -> list[PosterLine]:

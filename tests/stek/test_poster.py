@@ -73,7 +73,7 @@ def test_a_stek_without_hours_has_a_poster_that_says_so(client, stek):
     ("asked", "paper"), [("a3", "a3"), ("a4", "a4"), ("", "a4"), ("a0", "a4"), ("A3'--", "a4")]
 )
 def test_it_comes_on_two_sizes_of_paper(client, week, asked, paper):
-    assert f'class="poster poster-{paper}"' in poster(client, formaat=asked).content.decode()
+    assert f'class="poster poster-{paper} ' in poster(client, formaat=asked).content.decode()
 
 
 def test_the_other_paper_keeps_the_language(client, week):
@@ -89,11 +89,13 @@ def test_it_comes_in_every_language(client, week, language):
     assert ("woensdag" in text_of(response)) is (language.code == "nl")
 
 
-def test_many_lines_are_a_size_smaller(client, stek, week):
-    assert "poster-dense" not in poster(client).content.decode()
-    for weekday in (0, 1, 3):
-        factories.opening_hours(stek, weekday=weekday)
-    assert "poster-dense" in poster(client).content.decode()
+def test_more_lines_stand_there_smaller(client, stek):
+    sizes = []
+    for number in range(7):
+        factories.opening_hours(stek, weekday=number)
+        body = poster(client).content.decode()
+        sizes += re.findall(r"poster-(large|medium|small|tiny)", body)
+    assert sizes == ["large"] * 2 + ["medium"] + ["small"] * 2 + ["tiny"] * 2
 
 
 def test_it_takes_as_many_queries_with_one_and_with_three_lines(
