@@ -36,3 +36,7 @@ def at_once(count: int, do: Callable[[int], Any]) -> list[Any]:
 
 def statuses(answers: list[Any]) -> Counter[Any]:
     return Counter(getattr(answer, "status_code", repr(answer)) for answer in answers)
+
+
+def addresses(answers: list[Any]) -> set[str]:
+    return {getattr(answer, "url", "") for answer in answers}

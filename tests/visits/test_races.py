@@ -13,16 +13,12 @@ from people.models import Household
 from places.models import Stek
 from tests import factories
 from tests.cast import Colleague, signed_in
-from tests.races import at_once, statuses
+from tests.races import addresses, at_once, statuses
 from tests.visits import desk
 from visits.message_actions import leave_message
 from visits.models import Message, Opening, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def addresses(answers: list[HttpResponse]) -> set[str]:
-    return {getattr(answer, "url", "") for answer in answers}
 
 
 @pytest.fixture
