@@ -13,7 +13,7 @@ from accounts.access import StekRequest, allow
 from accounts.audit import record_read
 from accounts.roles import FOLLOWING, TABLE
 from forms_help import follow_up_actions
-from forms_help.forms import DropForm, MoveForm
+from forms_help.follow_up_forms import DropForm, MoveForm
 from forms_help.models import FollowUp
 from forms_help.outcomes import DropReason
 from visits.days import current_day

@@ -18,7 +18,6 @@ from forms_help.models import FollowUp
 from forms_help.notes import MOST_LETTERS, health_words, holds_account_number
 from forms_help.outcomes import (
     OPEN_OUTCOMES,
-    DropReason,
     Minutes,
     Outcome,
     QuestionVoidReason,
@@ -291,34 +290,4 @@ class ChatForm(KeyedForm):
 class VoidQuestionForm(forms.Form):
     reason = forms.ChoiceField(
         choices=[one for one in QuestionVoidReason.choices if one[0] != QuestionVoidReason.UNDONE]
-    )
-
-
-class MoveForm(forms.Form):
-    """Another day for a follow-up."""
-
-    due = forms.DateField(
-        label=gettext_lazy("Naar wanneer?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "invalid": gettext_lazy("Kies een dag, bv. 21/03/2027."),
-            "required": gettext_lazy("Kies een dag."),
-        },
-    )
-
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_due(self) -> dt.date:
-        due: dt.date = self.cleaned_data["due"]
-        if not self.today <= due <= self.today + FARTHEST:
-            raise ValidationError(_("Kies een dag vanaf vandaag, binnen het jaar."))
-        return due
-
-
-class DropForm(forms.Form):
-    reason = forms.ChoiceField(
-        choices=DropReason.choices,
-        error_messages={"required": gettext_lazy("Kies waarom.")},
     )

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from stek.public_views import first_public
 
 LANDING = {
+    Role.HELPER: "forms_help:table",
     Role.COORDINATOR: "people:search",
     Role.COMMUNITY_WORKER: "people:search",
     Role.ADMINISTRATOR: "admin:index",

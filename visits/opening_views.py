@@ -123,7 +123,13 @@ def openings(request: StekRequest) -> HttpResponse:
         return redirect("visits:opening", pk=opening.pk)
     since = today - dt.timedelta(days=back or 120)
     listed = Opening.objects.visible_to(request.membership).since(since).with_counts()
-    context = {"openings": listed, "form": form, "days": back or 120}
+    context = {
+        "openings": listed,
+        "form": form,
+        "days": back or 120,
+        # Questions of an earlier day are only for who keeps the record.
+        "may_note": request.membership.role in RECORD,
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "visits/openings.html", context, status=status)
 

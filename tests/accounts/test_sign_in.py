@@ -28,7 +28,7 @@ COUNTER = reverse("visits:counter")
 def test_sign_in_leads_each_role_to_where_its_work_starts(db, stek):
     landing = {
         Role.VOLUNTEER: "visits:counter",
-        Role.HELPER: "visits:counter",
+        Role.HELPER: "forms_help:table",
         Role.COMMUNITY_WORKER: "people:search",
         Role.COORDINATOR: "people:search",
         Role.ADMINISTRATOR: "admin:index",
