@@ -17,8 +17,10 @@ from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from accounts.log_words import VERBS
+from forms_help.models import FollowUp, Question, QuestionDraft
 from people.models import Household, Member, NameKey, paired
 from places.models import Stek
 from stek.erasure import erase_household
@@ -443,14 +445,25 @@ def test_erasing_empties_every_field_that_says_who_somebody_is(stek: Stek) -> No
     household = factories.household(stek, phone="03 666 00 00", language="nl")
     factories.member(household)
     factories.message(household)
+    opening = factories.opening(stek)
+    visit = factories.visit(opening, household, purposes=["question"])
+    question = factories.question(visit, note="Belt morgen.", note_until=opening.day)
+    factories.follow_up(question, what="van mei")
+    half = {"note": ["Nog iets."]}
+    QuestionDraft.objects.create(
+        user=opening.opened_by, opening=opening, visit=visit, fields=half, saved_at=timezone.now()
+    )
     erase_household(household, by=factories.user())
     rows: list[models.Model] = [
         Household.objects.get(),
         *Member.objects.all(),
         *NameKey.objects.all(),
         *Message.objects.all(),
+        *Question.objects.all(),
+        *FollowUp.objects.all(),
+        *QuestionDraft.objects.all(),
     ]
-    gone = {Kept.IDENTITY, Kept.MESSAGE}
+    gone = {Kept.IDENTITY, Kept.MESSAGE, Kept.NOTE, Kept.DRAFT}
     left = [
         name
         for row in rows
