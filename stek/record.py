@@ -12,6 +12,8 @@ from visits.models import Message, Visit
 
 #: Visits on the page itself; the rest has a page of its own.
 LAST_VISITS = 20
+#: Questions on the page, enough to see what somebody usually comes for.
+LAST_QUESTIONS = 10
 #: A suspended access is resumed first, and one that was ended is granted anew.
 RENEWABLE = frozenset({AccessState.VALID, AccessState.EXPIRING, AccessState.EXPIRED})
 
@@ -53,7 +55,7 @@ class Record:
             visits=tuple(visits)[:LAST_VISITS],
             more_visits=len(visits) > LAST_VISITS,
             questions=tuple(
-                Question.objects.counted().of_household(household.pk).with_words()[:LAST_VISITS]
+                Question.objects.counted().of_household(household.pk).with_words()[:LAST_QUESTIONS]
             ),
             follow_ups=tuple(
                 FollowUp.objects.of_household(household.pk).open().with_words().by_due()
