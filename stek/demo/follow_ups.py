@@ -127,7 +127,7 @@ def _closed(row: FollowUpRow, today: dt.date, stek: Stek, rng: random.Random) ->
 def _save_documents(stek: Stek, papers: Sequence[tuple[int, str]], rng: random.Random) -> None:
     """One or two of the papers that the theme usually asks for."""
     usual: dict[str, list[int]] = {}
-    links = Theme.documents.through.objects.filter(theme__stek=stek).order_by("pk")
+    links = Theme.documents.through.objects.filter(theme__stek=stek).order_by("document__position")
     for key, document in links.values_list("theme__key", "document_id"):
         usual.setdefault(key, []).append(document)
     follow_ups = dict(
