@@ -13,6 +13,12 @@ from django.utils.translation import gettext as _
 
 #: Names that must never come back in a page.
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"})
+#: Names whose value is a key or a code: they go along, but say nothing to who typed them.
+CODED = frozenset({
+    "request_id", "opening", "version", "visit", "household", "theme", "help_types", "outcome",
+    "unmet_reason", "minutes", "documents", "for_whom", "health_seen", "only", "reason", "set",
+    "present",
+})  # fmt: skip
 #: Signed cookie with the id of the account that signed in last in this browser session.
 OWNER_COOKIE = "stek-owner"
 SALT = "accounts.resume"
@@ -33,6 +39,11 @@ def typed_fields(request: HttpRequest) -> Fields:
         for value in values
         if isinstance(value, str)
     ]
+
+
+def readable(fields: Fields) -> Fields:
+    """What somebody recognises of it: texts, numbers and days, no codes."""
+    return [(name, value) for name, value in fields if value and name not in CODED]
 
 
 def remember_owner(request: HttpRequest, response: HttpResponse, user_id: int) -> None:
@@ -92,6 +103,5 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def offer(request: HttpRequest, path: str, fields: Fields) -> HttpResponse:
     """A page that shows what was typed, with one button to send it after all."""
-    visible = [(n, v) for n, v in fields if v and n not in {"request_id", "opening", "version"}]
-    context = {"path": path, "fields": fields, "visible": visible}
+    context = {"path": path, "fields": fields, "visible": readable(fields)}
     return render(request, "accounts/resume.html", context)

@@ -75,7 +75,7 @@ def _is_away(error: BaseException | None) -> bool:
 
 def _away(request: HttpRequest) -> HttpResponse:
     # Imported apps may not be ready when this module is loaded as middleware.
-    from accounts.resume import typed_fields
+    from accounts.resume import readable, typed_fields
 
     connection.close()
     fields = typed_fields(request) if request.method == "POST" else []
@@ -87,7 +87,7 @@ def _away(request: HttpRequest) -> HttpResponse:
             "method": request.method,
             # The form's own key comes from the cookie, so no database is needed for it.
             "csrf_token": request.POST.get("csrfmiddlewaretoken", ""),
-            "visible": [(n, v) for n, v in fields if v and n not in {"request_id", "opening"}],
+            "visible": readable(fields),
         },
     )
     return HttpResponse(

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from forms_help.models import Question
 from people.models import Household
 from tests import factories
 from tests.accounts import desk
@@ -159,3 +160,21 @@ def test_old_key_on_the_sign_in_page_is_a_page_that_says_so(rita):
     )
     assert response.status_code == 403
     assert desk.PASSWORD not in response.content.decode()
+
+
+def test_question_at_the_table_goes_on_without_showing_its_codes(laptop, stek, opening):
+    form = {
+        "opening": opening.pk,
+        "theme": factories.theme(stek).pk,
+        "outcome": "handled",
+        "minutes": "20",
+        "note": "belt morgen terug",
+        "request_id": str(uuid.uuid4()),
+    }
+    address = reverse("forms_help:note")
+    offered = sign_in_with(laptop, send(laptop, form, address), "rita")
+    text = desk.text_of(offered)
+    assert "Dit was nog niet bewaard: belt morgen terug" in text
+    assert "handled" not in text
+    assert laptop.post(address, desk.hidden_fields(offered)).status_code == 302
+    assert Question.objects.get().note == "belt morgen terug"
