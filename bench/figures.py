@@ -1,4 +1,4 @@
-"""The figures of the counter, each with its limit; small and large are two sets, served."""
+"""The figures, each with its limit; small and large are two sets, served."""
 
 from collections.abc import Callable
 
@@ -14,6 +14,7 @@ from bench.over_http import (
     measure_search,
     memory,
 )
+from bench.public import public_page
 from bench.report import Report
 from bench.table import table
 from bench.weight import weigh
@@ -105,7 +106,7 @@ def weight(report: Report, small: Place, large: Place, *, quick: bool) -> None:
     with Colleague(small) as colleague:
         for household in small.households[: BEFORE + MEASURED]:
             _posted, page = colleague.check_in(household)
-        weighed = weigh(colleague)
+        weighed = weigh(colleague, "/balie/")
         searches = [colleague.search(text).wire for text in small.prefixes()[:100]]
         colleague.clean()
     heaviest = ", ".join(
@@ -139,5 +140,6 @@ ALL: dict[str, Callable[..., None]] = {
     "load": load,
     "table": table,
     "weight": weight,
+    "public": public_page,
     "memory": worker_memory,
 }

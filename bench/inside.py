@@ -27,6 +27,7 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from bench.cast import count_people, some_people, who_may_shop  # noqa: E402
 from bench.numbers import p50, p95  # noqa: E402
+from bench.public import queries as public_queries  # noqa: E402
 from bench.search import measure_pairs  # noqa: E402
 from bench.sets import make_set, open_today  # noqa: E402
 from bench.typed import Typed, typed_texts  # noqa: E402
@@ -130,6 +131,7 @@ def main() -> None:
     facts["search"] = search_times(typed, opening)
     facts["recall"] = recall(stek)
     facts["queries"] = queries(opening, facts["households"][0])
+    facts["public"] = public_queries()
     arguments.output.write_text(json.dumps(facts), encoding="utf-8")
 
 

@@ -1,10 +1,10 @@
-"""What a browser fetches for the counter's first page, and again when it has the rest already."""
+"""What a browser fetches for a first page, and again when it has the rest already."""
 
 import re
 from dataclasses import dataclass
 
-from bench.client import Answer
-from bench.over_http import Colleague, expect_ok
+from bench.client import Answer, Client
+from bench.over_http import expect_ok
 
 _LINKED = re.compile(r'<(?:link|script|img|use)\b[^>]*?\b(?:href|src)="(/[^"#?]+)')
 _IN_CSS = re.compile(r"@font-face\s*\{(.*?)\}", re.DOTALL)
@@ -22,16 +22,16 @@ class Weight:
     parts: tuple[tuple[str, int], ...]
 
 
-def weigh(colleague: Colleague) -> Weight:
-    page = expect_ok(colleague.get("/balie/"))
+def weigh(client: Client, path: str) -> Weight:
+    page = expect_ok(client.get(path))
     letters = set(page.text)
-    answers = {"/balie/": page}
+    answers = {path: page}
     waiting = list(dict.fromkeys(_LINKED.findall(page.text)))
     while waiting:
         address = waiting.pop(0)
         if address in answers or not address.startswith("/static/"):
             continue
-        answer = answers[address] = expect_ok(colleague.get(address))
+        answer = answers[address] = expect_ok(client.get(address))
         if address.endswith(".css"):
             waiting += _fonts(answer.text, address, letters)
         elif address.endswith(".js"):
