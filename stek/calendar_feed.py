@@ -123,7 +123,7 @@ def calendar_of(
     if feed.has_activities:
         for activity in Activity.objects.of_stek(stek).on_public_page().between(first, last):
             calendar.add_component(maker.activity(activity))
-    return calendar.to_ical()
+    return calendar.to_ical(sorted=False)
 
 
 def _title(feed: Feed) -> str:

@@ -58,6 +58,7 @@ def fresh(tmp_path: Path) -> Iterator[Run]:
 
 def sign_in(page: Page, address: str, username: str) -> None:
     page.goto(address)
+    page.get_by_role("link", name="Aanmelden voor collega's").click()
     page.get_by_label("Gebruikersnaam").fill(username)
     page.get_by_label("Wachtwoord").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Meld je aan").click()

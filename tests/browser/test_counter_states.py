@@ -201,7 +201,7 @@ def test_session_that_ended_keeps_what_was_typed(
 ) -> None:
     counter.user.set_password("een-lang-wachtwoord")
     counter.user.save()
-    page.goto("/")
+    page.goto("/balie/")
     page.get_by_label("Gebruikersnaam").fill("rita")
     page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
     page.get_by_role("button", name="Meld je aan").click()

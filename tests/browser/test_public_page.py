@@ -72,7 +72,9 @@ def test_a_visitor_reads_the_page_in_their_language(
     )
     axe(page, "STEK Kalmthout")
     # What matters is on the first screen.
-    assert page.locator(".now").bounding_box()["y"] < PHONE["height"] / 2
+    now = page.locator(".now").bounding_box()
+    assert now
+    assert now["y"] < PHONE["height"] / 2
     page.locator(".bottom .way").last.click()
     expect(page.locator(".poster")).to_be_visible()
     axe(page, "STEK Kalmthout")
@@ -108,8 +110,11 @@ def test_it_needs_no_script_sets_no_cookie_and_asks_nobody_else(
     expect(page.get_by_role("heading", level=1)).to_have_text("STEK Essen")
     page.get_by_role("link", name="Affiche à imprimer").click()
     expect(page.locator(".poster")).to_be_visible()
-    hosts = {re.match(r"\w+://[^/]+", request.url)[0] for request in asked if ":" in request.url
-             and not request.url.startswith("data:")}  # fmt: skip
+    hosts = {
+        "/".join(request.url.split("/")[:3])
+        for request in asked
+        if not request.url.startswith("data:")
+    }
     assert hosts == {base_url}
     assert not [request.url for request in asked if request.resource_type == "script"]
     assert page.context.cookies() == []
@@ -147,7 +152,7 @@ def test_the_poster_is_one_sheet_in_every_language(
             assert page.evaluate(OVERFLOW, part) <= 1, f"{part} in {language.code}"
         sheet = page.pdf(prefer_css_page_size=True, print_background=True)
         assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1, language.code
-        assert re.search(rb"/MediaBox\s*\[0 0 (\d+\.?\d)", sheet)[1].decode() == width
+        assert f"/MediaBox [0 0 {width}".encode() in sheet
 
 
 def test_a_colleague_signs_in_from_the_bottom_and_lands_at_work(

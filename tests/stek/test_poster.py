@@ -36,6 +36,7 @@ def poster(client, **query: str) -> HttpResponse:
 
 def text_of(response: HttpResponse) -> str:
     main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
+    assert main
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
 
 
