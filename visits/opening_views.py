@@ -83,7 +83,9 @@ def attendance(request: StekRequest, pk: int) -> HttpResponse:
 def close_day(request: StekRequest, pk: int) -> HttpResponse:
     """The day in figures, and the button that closes it; who still waits is named first."""
     opening = _opening(request, pk)
-    line = QueueLine.of(opening).in_line if opening.is_open else []
+    # Whoever stood in the line of an earlier day has gone home.
+    waits_now = opening.is_open and not opening.is_past(current_day(timezone.now()))
+    line = QueueLine.of(opening).in_line if waits_now else []
     if request.method == "POST" and (not line or "anyway" in request.POST):
         opening_actions.close_day(opening, by=request.user)
         return redirect("visits:close_day", pk=pk)

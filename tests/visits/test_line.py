@@ -516,3 +516,13 @@ def test_helped_and_gone_at_once_is_helped(tablets, opening):
     assert all(isinstance(answer, QueueTurn) for answer in answers), answers
     assert QueueTurn.objects.get().end == "helped"
     assert AuditEvent.objects.filter(verb="finish").count() == 1
+
+
+def test_close_of_an_earlier_day_asks_about_nobody(counter, stek, fatima, today):
+    earlier = factories.opening(stek, today - dt.timedelta(days=2))
+    factories.visit(earlier, fatima, purposes=["question"])
+    address = reverse("visits:close_day", args=[earlier.pk])
+    assert "in de rij" not in counter.get(address).content.decode()
+    assert counter.post(address).status_code == 302
+    earlier.refresh_from_db()
+    assert not earlier.is_open
