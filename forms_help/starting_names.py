@@ -1,6 +1,6 @@
 """What the papers of a new STEK are called in the languages of visitors; data, no rules.
 
-Where a Belgian paper has no common name of its own, the Dutch word on it is in brackets.
+On paper the Dutch word stands below the name: it is what the paper itself says.
 """
 
 #: key of a document: {language: name}; the Dutch name stands in `starting.DOCUMENTS`
@@ -38,8 +38,8 @@ DOCUMENT_NAMES: dict[str, dict[str, str]] = {
         "tr": "maaş bordrosu",
         "ro": "fluturaș de salariu",
         "pl": "odcinek wypłaty",
-        "uk": "розрахунковий лист (loonbrief)",
-        "ru": "расчётный лист (loonbrief)",
+        "uk": "розрахунковий лист",
+        "ru": "расчётный лист",
         "es": "nómina",
         "fa": "فیش حقوقی",
         "ti": "ናይ ደሞዝ ወረቐት",
@@ -111,29 +111,29 @@ DOCUMENT_NAMES: dict[str, dict[str, str]] = {
     },
     "tax": {
         "fr": "avertissement-extrait de rôle (impôts)",
-        "en": "tax assessment (aanslagbiljet)",
-        "ar": "إشعار الضرائب (aanslagbiljet)",
-        "tr": "vergi bildirimi (aanslagbiljet)",
-        "ro": "decizie de impozit (aanslagbiljet)",
-        "pl": "rozliczenie podatku (aanslagbiljet)",
-        "uk": "податкове повідомлення (aanslagbiljet)",
-        "ru": "налоговое уведомление (aanslagbiljet)",
-        "es": "liquidación de impuestos (aanslagbiljet)",
-        "fa": "برگه مالیات (aanslagbiljet)",
-        "ti": "ናይ ግብሪ ወረቐት (aanslagbiljet)",
+        "en": "tax assessment notice",
+        "ar": "إشعار الضرائب",
+        "tr": "vergi bildirimi",
+        "ro": "decizie de impozit",
+        "pl": "rozliczenie podatku",
+        "uk": "податкове повідомлення",
+        "ru": "налоговое уведомление",
+        "es": "liquidación de impuestos",
+        "fa": "برگه مالیات",
+        "ti": "ናይ ግብሪ ወረቐት",
     },
     "health": {
         "fr": "vignette de la mutuelle",
         "en": "sticker of your mutualiteit",
-        "ar": "ملصق التأمين الصحي (mutualiteit)",
-        "tr": "sağlık sigortası etiketi (mutualiteit)",
+        "ar": "ملصق التأمين الصحي",
+        "tr": "sağlık sigortası etiketi",
         "ro": "etichetă de la mutualiteit",
-        "pl": "naklejka z mutualiteit (kasy chorych)",
+        "pl": "naklejka z mutualiteit",
         "uk": "наліпка від mutualiteit",
         "ru": "наклейка от mutualiteit",
         "es": "etiqueta de la mutualidad",
-        "fa": "برچسب بیمه درمانی (mutualiteit)",
-        "ti": "ናይ ጥዕና መድሕን ለጣፊ (mutualiteit)",
+        "fa": "برچسب بیمه درمانی",
+        "ti": "ናይ ጥዕና መድሕን ለጣፊ",
     },
     "family": {
         "fr": "composition de ménage",
