@@ -14,6 +14,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
             "stek", "user"
         )
 
+    def with_partner(self) -> "MembershipQuerySet":
+        """With the partner that somebody works for at hand."""
+        return self.select_related("partner")
+
     def of_user(self, user_id: int) -> "MembershipQuerySet":
         return self.filter(user_id=user_id, user__is_active=True)
 

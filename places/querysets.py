@@ -42,6 +42,13 @@ class ChangedDayQuerySet(models.QuerySet):
         """Changes of a day in this period, and those that moved an opening into it."""
         return self.filter(Q(day__range=(first, last)) | Q(to_day__range=(first, last)))
 
+    def on(self, day: dt.date) -> "ChangedDayQuerySet":
+        return self.filter(day=day)
+
+    def locked(self) -> "ChangedDayQuerySet":
+        """The rows as they are now, held until the transaction ends."""
+        return self.select_for_update(of=("self",))
+
 
 class TableChangeQuerySet(models.QuerySet):
     def of_stek(self, stek: models.Model) -> "TableChangeQuerySet":
@@ -50,6 +57,13 @@ class TableChangeQuerySet(models.QuerySet):
     def between(self, first: dt.date, last: dt.date) -> "TableChangeQuerySet":
         return self.filter(day__range=(first, last))
 
+    def about(self, who: str, day: dt.date) -> "TableChangeQuerySet":
+        return self.filter(who=who, day=day)
+
+    def absences_on(self, day: dt.date) -> "TableChangeQuerySet":
+        """Who was noted not to come on this day."""
+        return self.filter(day=day, comes=False)
+
 
 class PartnerQuerySet(models.QuerySet):
     def of_stek(self, stek: models.Model) -> "PartnerQuerySet":
@@ -57,6 +71,10 @@ class PartnerQuerySet(models.QuerySet):
 
     def in_use(self) -> "PartnerQuerySet":
         return self.filter(retired=False)
+
+    def choices_for(self, chosen_id: int | None) -> "PartnerQuerySet":
+        """What a form offers: those in use, and the one that was chosen before it retired."""
+        return self.filter(Q(retired=False) | Q(pk=chosen_id))
 
     def on_public_page(self) -> "PartnerQuerySet":
         return self.in_use().filter(on_site=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Membership
-from accounts.roles import COUNTER, OFFICE, RECORD, TABLE
+from accounts.roles import COUNTER, FOLLOWING, OFFICE, RECORD, TABLE
 from visits.days import current_day
 from visits.models import Visit
 
@@ -18,6 +18,8 @@ from visits.models import Visit
 MENU = (
     (_("Balie"), "visits:counter", COUNTER, {"visits"}),
     (_("Koffie & Formulieren"), "forms_help:table", TABLE, {"forms_help"}),
+    (_("Agenda"), "agenda:list", COUNTER, {"agenda"}),
+    (_("Activiteiten"), "activities:list", FOLLOWING, {"activities"}),
     (_("Huishoudens"), "people:search", RECORD, {"people"}),
     (_("Beheer"), "admin:index", OFFICE, {"admin"}),
 )

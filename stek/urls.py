@@ -52,6 +52,8 @@ urlpatterns = [
     path("wachtwoord/", allauth_views.password_change, name="account_change_password"),
     path("", include("accounts.urls")),
     path("balie/", include("visits.urls")),
+    path("agenda/", include("visits.agenda_urls")),
+    path("activiteiten/", include("visits.activity_urls")),
     path("koffie-formulieren/", include("forms_help.urls")),
     path("huishoudens/", include(([*people_patterns, *household_patterns], people_name))),
     path("beheer/", admin.site.urls),

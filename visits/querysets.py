@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 
 from accounts.models import Membership
 
@@ -215,3 +215,21 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def counted(self) -> "ActivityQuerySet":
         """What figures count: it took place and somebody counted."""
         return self.filter(cancelled_at__isnull=True, participants__isnull=False)
+
+    def coming(self, today: dt.date) -> "ActivityQuerySet":
+        """Today and later, first one first."""
+        return self.filter(day__gte=today).select_related("organiser")
+
+    def past(self, today: dt.date) -> "ActivityQuerySet":
+        """What is over, the last one first."""
+        over = self.filter(day__lt=today).select_related("organiser")
+        return over.order_by("-day", "-starts_at", "-id")
+
+    def uncounted(self) -> "ActivityQuerySet":
+        """It went on, as far as anybody said, and nobody noted how many took part."""
+        return self.filter(cancelled_at__isnull=True, participants__isnull=True)
+
+    def sums(self) -> "list[dict[str, Any]]":
+        """How many activities and participants, by kind and organiser."""
+        groups = self.order_by().values("kind", "organiser__name")
+        return list(groups.annotate(count=Count("id"), people=Sum("participants")))

@@ -42,6 +42,10 @@ class AtTable:
         return self.because is Because.NOTED
 
     @property
+    def is_offered(self) -> bool:
+        return self.because is Because.OFFERED
+
+    @property
     def user_ids(self) -> set[int]:
         """The colleagues who are meant: the one of this name, or the people of the partner."""
         own = {self.user_id} if self.user_id is not None else set()
@@ -94,7 +98,7 @@ class TableDay:
         """
         if not self.plan.is_open:
             return ()
-        offered = sum(one.because is Because.OFFERED and one.is_volunteer for one in self.coming)
+        offered = sum(one.is_offered and one.is_volunteer for one in self.coming)
         noted = sum(one.is_noted for one in self.coming)
         found = []
         for one in self.absent:
@@ -173,7 +177,7 @@ class _Said:
 
     @classmethod
     def of(cls, stek: Stek, first: dt.date, last: dt.date) -> Self:
-        team = Membership.objects.of_stek(stek).current(first).select_related("partner")
+        team = Membership.objects.of_stek(stek).current(first).with_partner()
         replies = TableReply.objects.of_stek(stek).between(first, last)
         return cls(Pattern.of(stek, first, last), tuple(team), list(replies))
 

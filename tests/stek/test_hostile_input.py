@@ -34,6 +34,16 @@ SLIP = {
 }
 DETAILS = {"first_name": "Amina", "last_name": "Yilmaz", "phone": "", "language": "", **SIZE}
 
+ACTIVITY = {
+    "title": "Samen koken",
+    "kind": "cooking",
+    "day": "{today}",
+    "starts_at": "10:00",
+    "ends_at": "12:00",
+    "organiser": "{partner}",
+    "is_public": "on",
+}
+
 #: route: (the rows in its address, a body that is accepted)
 FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "accounts:switch_stek": ([], {"stek": "{stek}"}),
@@ -134,12 +144,32 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "forms_help:follow_up_reopen": (["follow_up"], {"unknown": "x"}),
     "forms_help:follow_up_move": (["follow_up"], {"due": "{soon}"}),
     "forms_help:follow_up_drop": (["follow_up"], {"reason": "not_needed"}),
+    "agenda:reply": (["date"], {"comes": "yes"}),
+    "agenda:day": (
+        ["date"],
+        {
+            "plan": "move",
+            "to_day": "{soon}",
+            "opens_at": "13:00",
+            "closes_at": "16:00",
+            "why": "Verbouwing",
+            "version": "0",
+        },
+    ),
+    "agenda:restore_day": (["changed"], {"version": "1"}),
+    "agenda:change_table": (["date"], {"sitter": "CAW", "set": "absent"}),
+    "agenda:stand_in": (["date"], {"who": "Sofie", "kind": "volunteer"}),
+    "activities:create": ([], ACTIVITY | {"request_id": KEY}),
+    "activities:edit": (["activity"], ACTIVITY | {"version": "1"}),
+    "activities:count": (["activity"], {"participants": "12", "version": "1"}),
+    "activities:cancel": (["activity"], {"unknown": "x"}),
+    "activities:revive": (["activity"], {"unknown": "x"}),
 }
 
 #: Fields where every string is tried; behind the others stand the same few kinds of field.
-WRITTEN = {"first_name", "extra", "text", "q", "note"}
+WRITTEN = {"first_name", "extra", "text", "q", "note", "title", "why"}
 #: Fields in which somebody writes; what they take is decided by the class of the string.
-NAMED = {"first_name", "last_name", "extra", "what"}
+NAMED = {"first_name", "last_name", "extra", "what", "title", "why", "who"}
 #: The only hostile strings that a field of another kind may take, on either engine.
 WHOLE = {"0", "00", "1", "1.0", "007", "31", "999999", "1_000", "１２", "٣"}
 KEYS = {
@@ -148,6 +178,7 @@ KEYS = {
     "{6f0d6c3e-64c1-4c1c-9a5e-0123456789ab}",
     "urn:uuid:6f0d6c3e-64c1-4c1c-9a5e-0123456789ab",
 }
+EARLY, LATE = {"02:30", "1.5", "1.0"}, {"23:59:60"}
 TAKEN = {
     **dict.fromkeys(("adults", "children", "number", "version", "household"), WHOLE),
     **dict.fromkeys(("theme", "help_types"), WHOLE),
@@ -163,6 +194,9 @@ TAKEN = {
     "outcome": set(),
     "minutes": set(),
     "for_whom": {"user-1"},
+    **dict.fromkeys(("opens_at", "starts_at"), EARLY),
+    **dict.fromkeys(("closes_at", "ends_at"), LATE),
+    "participants": WHOLE,
 }
 
 
@@ -190,11 +224,21 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "help_type": factories.help_type(stek).pk,
         "question": question.pk,
         "follow_up": factories.follow_up(question).pk,
+        "date": _session(stek, today + dt.timedelta(days=14)),
+        "changed": factories.changed_day(stek, today + dt.timedelta(days=21)).day,
+        "activity": factories.activity(stek).pk,
+        "partner": factories.partner(stek, "LIGO").pk,
         "soon": (today + dt.timedelta(days=7)).isoformat(),
         "today": today.isoformat(),
         "yesterday": (today.replace(day=1) if today.day > 1 else today).isoformat(),
         "later": today.replace(year=today.year + 1, day=1).isoformat(),
     }
+
+
+def _session(stek, day: dt.date) -> dt.date:
+    """A day in the pattern, with CAW at the table."""
+    factories.table_turn(factories.opening_hours(stek, day.weekday()), "CAW")
+    return day
 
 
 def form_of(route: str, rows: dict[str, Any]) -> tuple[str, dict[str, str]]:
