@@ -131,6 +131,10 @@ def test_the_time_zone_in_the_file_changes_on_the_right_nights(client, wednesday
         moment = dt.datetime.fromisoformat(utc).replace(tzinfo=dt.UTC)
         there, here = moment.astimezone(BRUSSELS), moment.astimezone(own)
         assert there.utcoffset() == here.utcoffset(), utc
+    for season in zone.subcomponents:
+        # All of Europe changes its clocks at one o'clock UTC, from the offset of before.
+        assert (season.decoded("dtstart") - season.decoded("tzoffsetfrom")).hour == 1
+        assert season.decoded("tzoffsetto") != season.decoded("tzoffsetfrom")
 
 
 def test_a_cancelled_day_stays_and_says_why(client, stek, wednesdays):
