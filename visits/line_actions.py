@@ -83,11 +83,11 @@ def finish(visit: Visit, *, by: User) -> QueueTurn:
 @transaction.atomic
 def hold(visit: Visit, *, by: User) -> QueueTurn:
     """Keep somebody at the table for another question, also after they were helped."""
-    taken = {"taken_at": timezone.now(), "taken_by": by}
-    turn, is_new = QueueTurn.objects.held(visit, taken)
+    now = timezone.now()
+    turn, is_new = QueueTurn.objects.held(visit, {"taken_at": now, "taken_by": by})
     if turn.is_over:
         turn.end, turn.ended_at, turn.ended_by = "", None, None
-        turn.taken_at, turn.taken_by = taken["taken_at"], by
+        turn.taken_at, turn.taken_by = now, by
         turn.save(update_fields=["end", "ended_at", "ended_by", "taken_at", "taken_by"])
         is_new = True
     if is_new:

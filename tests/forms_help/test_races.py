@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.urls import reverse
+from zeal import zeal_ignore
 
 from accounts.models import AuditEvent
 from accounts.roles import Role
@@ -113,9 +114,12 @@ def test_question_voided_at_once_is_voided_once(tabs, visit, rent):
 
 
 def test_drafts_at_once_leave_one_per_person(tabs, opening, visit, rent):
-    for place in (visit, opening):
-        answers = at_once(10, lambda n, place=place: desk.keep_draft(tabs[n], place, theme=rent))
-        assert statuses(answers) == {204: 10}
+    def one(n: int):
+        # Who loses the race looks a second time: no list that asks per row.
+        with zeal_ignore():
+            return desk.keep_draft(tabs[n], visit if n % 2 else opening, theme=rent)
+
+    assert statuses(at_once(20, one)) == {204: 20}
     assert QuestionDraft.objects.count() == 2
 
 
