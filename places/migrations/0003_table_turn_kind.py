@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             model_name='tableturn',
             name='kind',
             field=models.CharField(choices=[('partner', 'partner (CAW, LIGO, ...)'), ('community_worker', 'opbouwwerker'), ('volunteer', 'vrijwilliger')], default='partner', help_text='De naam van een vrijwilliger komt nooit op de openbare bladzijde.', max_length=16, verbose_name='soort'),
+            preserve_default=False,
         ),
         migrations.AddConstraint(
             model_name='tableturn',

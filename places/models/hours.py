@@ -88,7 +88,6 @@ class TableTurn(models.Model):
         _("soort"),
         max_length=16,
         choices=SitterKind,
-        default=SitterKind.PARTNER,
         help_text=_("De naam van een vrijwilliger komt nooit op de openbare bladzijde."),
     )
     every_weeks = models.PositiveSmallIntegerField(

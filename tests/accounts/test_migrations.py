@@ -5,7 +5,6 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from accounts.roles import Role
 from places.models import SitterKind
 from tests import factories
 
