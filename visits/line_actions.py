@@ -76,13 +76,19 @@ def leave(visit: Visit, *, by: User) -> QueueTurn | None:
 
 @transaction.atomic
 def finish(visit: Visit, *, by: User) -> QueueTurn:
-    """Note that somebody was helped, whether they were called or not."""
+    """Note that somebody was helped, whether they were called or not.
+
+    Hold the visit (`Visit.objects.locked`) when they may be called at this moment.
+    """
     return _end(visit, QueueTurn.End.HELPED, by=by)
 
 
 @transaction.atomic
 def hold(visit: Visit, *, by: User) -> QueueTurn:
-    """Keep somebody at the table for another question, also after they were helped."""
+    """Keep somebody at the table for another question, also after they were helped.
+
+    Hold the visit (`Visit.objects.locked`) when they may be called at this moment.
+    """
     now = timezone.now()
     turn, is_new = QueueTurn.objects.held(visit, {"taken_at": now, "taken_by": by})
     if turn.is_over:

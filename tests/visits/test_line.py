@@ -452,6 +452,11 @@ def tablets(stek):
     return [signed_in(factories.membership(stek, Role.HELPER)) for _ in range(20)]
 
 
+@pytest.fixture
+def rent(stek):
+    return factories.theme(stek)
+
+
 def take_next(client, opening):
     """In a stampede one looks at many numbers, each once: no list that asks per row."""
     with zeal_ignore():
@@ -497,7 +502,8 @@ def test_taking_and_handing_back_at_once_leaves_one_turn_or_none(tablets, openin
     (visit,) = waiting(opening, 1)
 
     def one(n: int):
-        return (table.hand_back if n % 2 else table.take)(tablets[n], visit)
+        with zeal_ignore():  # handed back in that very moment: it is tried again
+            return (table.hand_back if n % 2 else table.take)(tablets[n], visit)
 
     answers = at_once(10, one)
     assert set(statuses(answers)) <= {302, 422}
@@ -506,23 +512,17 @@ def test_taking_and_handing_back_at_once_leaves_one_turn_or_none(tablets, openin
 
 
 @pytest.mark.django_db(transaction=True)
-def test_helped_and_gone_at_once_is_helped(tablets, opening):
+def test_helped_called_and_gone_at_once_is_helped(tablets, opening, rent):
     (visit,) = waiting(opening, 1)
 
     def one(n: int):
-        return (line_actions.leave if n % 2 else line_actions.finish)(visit, by=tablets[n].user)
+        if n % 3 == 0:
+            return table.note(tablets[n], visit, theme=rent)
+        return (table.leave if n % 3 == 1 else table.take)(tablets[n], visit)
 
-    answers = at_once(10, one)
-    assert all(isinstance(answer, QueueTurn) for answer in answers), answers
+    answers = at_once(12, one)
+    assert set(statuses(answers)) <= {302, 422}
+    assert set(statuses(answers[::3])) == {302}
     assert QueueTurn.objects.get().end == "helped"
     assert AuditEvent.objects.filter(verb="finish").count() == 1
-
-
-def test_close_of_an_earlier_day_asks_about_nobody(counter, stek, fatima, today):
-    earlier = factories.opening(stek, today - dt.timedelta(days=2))
-    factories.visit(earlier, fatima, purposes=["question"])
-    address = reverse("visits:close_day", args=[earlier.pk])
-    assert "in de rij" not in counter.get(address).content.decode()
-    assert counter.post(address).status_code == 302
-    earlier.refresh_from_db()
-    assert not earlier.is_open
+    assert Question.objects.count() == 4
