@@ -26,6 +26,7 @@ from accounts.office import (
     user_of,
 )
 from accounts.roles import Role
+from places.models import Partner
 from places.sensitive import no_national_number, plain_text
 
 #: Which roles somebody may give, and so whose account they may change.
@@ -50,6 +51,12 @@ class ColleagueForm(OfficeForm):
         required=False,
         widget=AdminDateWidget,
         help_text=gettext_lazy("Na deze dag kan deze collega hier niet meer binnen."),
+    )
+    partner = forms.ModelChoiceField(
+        label=gettext_lazy("Werkt voor"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Geen partner: vrijwilliger of SAAMO"),
     )
     new_password = forms.CharField(
         label=gettext_lazy("Nieuw wachtwoord"),
@@ -83,12 +90,19 @@ class ColleagueForm(OfficeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         user = kwargs.get("instance")
         if user is not None:
-            own = {"role": user.stek_role, "last_day": user.stek_last_day}
+            own = {
+                "role": user.stek_role,
+                "last_day": user.stek_last_day,
+                "partner": user.stek_partner,
+            }
             kwargs["initial"] = own | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         offered = self.roles | ({user.stek_role} if user is not None else set())
         role = self.fields["role"]
         role.choices = [(r.value, r.label) for r in Role if r in offered]  # type: ignore[attr-defined]
+        partners = Partner.objects.of_stek(self.stek)
+        chosen = user.stek_partner if user is not None else None
+        self.fields["partner"].queryset = partners.choices_for(chosen)  # type: ignore[attr-defined]
         if user is None:
             self.fields["new_password"].required = True
             self.fields["new_password"].label = _("Wachtwoord")
@@ -143,7 +157,9 @@ class ColleagueAdmin(OfficeAdmin):
     purpose = gettext_lazy("Wie zich mag aanmelden, en met welke rol.")
     stek_path = "memberships__stek"
     form = ColleagueForm
-    list_display = ("username", "full_name", "role", "last_day", "is_active", "last_login")
+    list_display = (
+        "username", "full_name", "role", "partner", "last_day", "is_active", "last_login"
+    )  # fmt: skip
     list_display_links = ("username", "full_name")
     list_filter = (WorksHereFilter, RoleFilter)
     ordering = ("first_name", "last_name", "username")
@@ -157,6 +173,8 @@ class ColleagueAdmin(OfficeAdmin):
             .annotate(
                 stek_role=F("memberships__role"),
                 stek_last_day=F("memberships__last_day"),
+                stek_partner=F("memberships__partner"),
+                stek_partner_name=F("memberships__partner__name"),
             )
         )
 
@@ -172,6 +190,10 @@ class ColleagueAdmin(OfficeAdmin):
     def last_day(self, user: Any) -> Any:
         return user.stek_last_day
 
+    @admin.display(description=gettext_lazy("werkt voor"), ordering="stek_partner_name")
+    def partner(self, user: Any) -> Any:
+        return user.stek_partner_name
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         role = Role(membership_of(request).role)
         if role not in GRANTS:
@@ -185,7 +207,7 @@ class ColleagueAdmin(OfficeAdmin):
             sign_in = ["is_active"]
         return [
             (None, {"fields": who, "description": self._why_locked(obj)}),
-            (_("In deze STEK"), {"fields": ["role", "last_day"]}),
+            (_("In deze STEK"), {"fields": ["role", "partner", "last_day"]}),
             (_("Aanmelden"), {"fields": sign_in}),
         ]
 
@@ -221,10 +243,16 @@ class ColleagueAdmin(OfficeAdmin):
         super().save_model(request, obj, form, change)
         obj.stek_role = form.cleaned_data["role"]
         obj.stek_last_day = form.cleaned_data["last_day"]
+        partner = form.cleaned_data["partner"]
+        obj.stek_partner = partner.pk if partner else None
         Membership.objects.update_or_create(
             user=obj,
             stek=membership_of(request).stek,
-            defaults={"role": obj.stek_role, "last_day": obj.stek_last_day},
+            defaults={
+                "role": obj.stek_role,
+                "last_day": obj.stek_last_day,
+                "partner": partner,
+            },
         )
 
     @method_decorator(sensitive_post_parameters("new_password"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.office import OfficeAdmin, OfficeForm, OfficeInline, membership_of
-from places.models import ClosingDay, OpeningHours, Stek, TableTurn
+from places.models import ClosingDay, OpeningHours, Partner, Stek, TableTurn
 from places.purposes import Purpose
 
 
@@ -52,10 +52,10 @@ class SettingsForm(OfficeForm):
 @admin.register(Stek)
 class StekAdmin(OfficeAdmin):
     label = gettext_lazy("Instellingen")
-    purpose = gettext_lazy("Adres, balie en toegang van deze STEK.")
+    purpose = gettext_lazy("Adres, balie, toegang en bewaartermijn van deze STEK.")
     stek_path = "pk"
     form = SettingsForm
-    # The terms of keeping are left out: nothing removes rows by them yet, so no page promises it.
+    # Of the terms of keeping only the one that `run_due` carries out: no page promises another.
     list_display = ("name", "town")
     readonly_fields = ("name", "slug")
     fieldsets = (
@@ -75,6 +75,16 @@ class StekAdmin(OfficeAdmin):
             },
         ),
         (gettext_lazy("Toegang tot de winkel"), {"fields": ("access_months", "expiring_days")}),
+        (
+            gettext_lazy("Bewaren"),
+            {
+                "fields": ("note_days",),
+                "description": gettext_lazy(
+                    "Een nota bij een vraag verdwijnt vanzelf na zoveel dagen. Voor nota's die er "
+                    "al staan, blijft de dag die erbij stond."
+                ),
+            },
+        ),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -88,7 +98,7 @@ class StekAdmin(OfficeAdmin):
 
 class TableTurnInline(OfficeInline):
     model = TableTurn
-    fields = ("who", "every_weeks", "first_day")
+    fields = ("who", "kind", "every_weeks", "first_day")
 
 
 @admin.register(OpeningHours)
@@ -141,3 +151,13 @@ class ClosingDayAdmin(OfficeAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: ClosingDay | None = None) -> bool:
         return self.has_change_permission(request)
+
+
+@admin.register(Partner)
+class PartnerAdmin(OfficeAdmin):
+    """Retired instead of deleted: activities and answers keep the name."""
+
+    purpose = gettext_lazy("Organisaties aan tafel, bij activiteiten of op de openbare bladzijde.")
+    list_display = ("name", "line", "on_site", "position", "retired")
+    list_filter = ("retired",)
+    fields = ("name", "line", "on_site", "position", "retired")

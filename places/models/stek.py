@@ -56,7 +56,8 @@ class Stek(models.Model):
         _("staat al aan zonder naam"), default=Purpose.coffee_values
     )
 
-    # Meant terms of keeping; nothing removes rows by these yet, so no form asks for them.
+    # Terms of keeping. `run_due` carries out `note_days`; the others are meant, and no form asks
+    # for them until something does.
     identity_months = _months(_("identiteit bewaren (maanden na het laatste contact)"), 12)
     note_days = models.PositiveSmallIntegerField(
         _("notities bij vragen bewaren (dagen)"),

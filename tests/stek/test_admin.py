@@ -98,12 +98,13 @@ def test_office_refuses_other_methods(coordinator: Colleague) -> None:
 #: What each role finds on the first page of the office.
 LISTS = {
     Role.COORDINATOR: {
-        "stek", "openinghours", "closingday", "user", "auditevent", "household", "referrer",
-        "budgetrule", "householdimport", "opening", "visit",
+        "stek", "openinghours", "closingday", "partner", "user", "auditevent", "household",
+        "referrer", "budgetrule", "householdimport", "opening", "visit", "theme", "helptype",
+        "document",
     },
     Role.ADMINISTRATOR: {
-        "stek", "openinghours", "closingday", "user", "auditevent", "referrer", "budgetrule",
-        "opening",
+        "stek", "openinghours", "closingday", "partner", "user", "auditevent", "referrer",
+        "budgetrule", "opening", "theme", "helptype", "document",
     },
 }  # fmt: skip
 
@@ -138,6 +139,10 @@ def rows_of_essen(essen: Stek) -> list[Any]:
         factories.budget_rule(essen),
         factories.opening_hours(essen),
         factories.closing_day(essen, factories.today(), reason="Verborgen"),
+        factories.partner(essen, "Verborgen"),
+        factories.theme(essen, "verborgen"),
+        factories.help_type(essen, "verborgen"),
+        factories.document(essen, "verborgen"),
         factories.household_import(essen, file_name="verborgen.xlsx"),
         factories.membership(essen, user=factories.user("verborgen")).user,
         AuditEvent.objects.create(kind="change", verb="create", stek_id=essen.pk),
@@ -183,15 +188,30 @@ def test_what_is_added_belongs_to_the_own_stek(coordinator: Colleague, essen: St
     assert Referrer.objects.get().stek == coordinator.membership.stek
 
 
-def test_no_form_offers_a_choice_of_rows(coordinator: Colleague) -> None:
-    """A list of rows to choose from would have to be limited to the own STEK, each time again."""
+#: The only fields that offer rows to choose from, by the name of the model.
+CHOICES_OF_ROWS = {
+    ("user", "partner"),
+    ("theme", "documents"), ("theme", "partners"),
+    ("helptype", "documents"), ("helptype", "partners"),
+}  # fmt: skip
+
+
+def test_a_form_that_offers_a_choice_of_rows_offers_those_of_the_own_stek(
+    coordinator: Colleague, stek: Stek, rows_of_essen: list[Any]
+) -> None:
+    own = [factories.partner(stek, "LIGO"), factories.document(stek)]
     request = RequestFactory().get("/")
     request.user, request.membership = coordinator.user, coordinator.membership
     offices = [o for o in admin.site._registry.values() if o.has_change_permission(request)]
-    assert len(offices) == 6
+    assert len(offices) == 10
+    found = set()
     for office in offices:
-        fields = office.get_form(request).base_fields.values()
-        assert not [field for field in fields if isinstance(field, ModelChoiceField)]
+        for name, field in office.get_form(request)().fields.items():
+            if isinstance(field, ModelChoiceField):
+                found.add((office.opts.model_name, name))
+                assert [row for row in own if row in field.queryset] == list(field.queryset)
+                assert len(field.queryset) == 1
+    assert found == CHOICES_OF_ROWS
 
 
 def test_pages_that_tell_whether_a_row_exists_are_closed() -> None:
@@ -232,11 +252,22 @@ def test_settings_promise_no_term_that_nothing_keeps(
 ) -> None:
     for client in (coordinator, administrator):
         page = client.get(change(stek)).content.decode()
-        assert "bewaren (" not in page
-        assert "verdwijnt" not in page
+        assert "identiteit bewaren" not in page
+        assert "logboek bewaren" not in page
         save(client, change(stek), identity_months=3)
     stek.refresh_from_db()
     assert stek.identity_months == 12
+
+
+def test_the_term_of_notes_is_a_setting(coordinator: Colleague, stek: Stek) -> None:
+    assert save(coordinator, change(stek), note_days=30).status_code == 302
+    stek.refresh_from_db()
+    assert stek.note_days == 30
+    assert AuditEvent.objects.get(kind="change").fields == ["note_days"]
+    for wrong in ("0", "731", "", "veel"):
+        assert save(coordinator, change(stek), note_days=wrong).status_code == 200
+    stek.refresh_from_db()
+    assert stek.note_days == 30
 
 
 def test_saving_without_a_change_leaves_no_line_in_the_log(
@@ -303,12 +334,14 @@ def test_a_turn_at_the_table_is_added_with_its_hours(coordinator: Colleague, ste
     added = {
         "turns-TOTAL_FORMS": "1",
         "turns-0-who": "Mika",
+        "turns-0-kind": "community_worker",
         "turns-0-every_weeks": "2",
         "turns-0-first_day": "07/01/2026",
         "turns-0-hours": hours.pk,
     }
     assert save(coordinator, change(hours), **added).status_code == 302
-    assert hours.turns.get().every_weeks == 2
+    turn = hours.turns.get()
+    assert (turn.every_weeks, turn.kind) == (2, "community_worker")
     assert AuditEvent.objects.get(kind="change").fields == ["turns"]
 
 
