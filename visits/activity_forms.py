@@ -24,7 +24,7 @@ class ActivityForm(forms.Form):
     kind = forms.ChoiceField(label=_("Soort"), choices=Activity.Kind.choices)
     day = CalendarField(label=_("Dag"))
     starts_at = ClockField(label=_("Begint om"))
-    ends_at = ClockField(label=_("Eindigt om (mag leeg)"), required=False)
+    ends_at = ClockField(label=_("Tot (mag leeg)"), required=False)
     organiser = forms.ModelChoiceField(
         label=_("Wie organiseert het?"),
         queryset=Partner.objects.none(),

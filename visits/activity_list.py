@@ -10,7 +10,7 @@ from accounts.models import Membership
 from visits.activity_figures import ActivityFigures
 from visits.models import Activity
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 @dataclass(frozen=True)

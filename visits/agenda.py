@@ -12,7 +12,7 @@ from visits.models import Activity
 from visits.table_plan import Gap, TableDay, TablePlan
 
 #: The coming eight weeks, today included.
-AHEAD = dt.timedelta(weeks=8)
+AHEAD = dt.timedelta(weeks=8) - dt.timedelta(days=1)
 #: Nobody plans further away than this; another date is a typing error.
 FURTHEST = dt.timedelta(days=2 * 365)
 
@@ -124,5 +124,7 @@ class OneDay:
         """There is an opening of its own to cancel or to move."""
         return self.in_pattern or (self.change is not None and not self.change.is_cancelled)
 
-    def is_expected(self, who: str) -> bool:
-        return any(one.who == who for one in self.table.coming)
+    def has_place(self, who: str) -> bool:
+        """Whether the plan speaks of somebody by this name, whether they come or not."""
+        planned = [one for one in self.table.coming if not one.is_offered]
+        return any(one.who == who for one in (*planned, *self.table.absent))

@@ -186,6 +186,6 @@ class PlaceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("set") == self.ABSENT and not self.page.is_expected(data.get("sitter", "")):
+        if data.get("set") == self.ABSENT and not self.page.has_place(data.get("sitter", "")):
             raise ValidationError(_("Deze naam staat die dag niet aan tafel."))
         return data
