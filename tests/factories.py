@@ -32,6 +32,7 @@ from places.models import (
     ClosingDay,
     OpeningHours,
     Partner,
+    SitterKind,
     Stek,
     TableChange,
     TableTurn,
@@ -71,7 +72,9 @@ def opening_hours(stek: Stek, weekday: int = 2, **fields: Any) -> OpeningHours:
 
 def table_turn(hours: OpeningHours, who: str = "CAW", **fields: Any) -> TableTurn:
     return TableTurn.objects.create(
-        hours=hours, who=who, **{"first_day": hours.first_day, **fields}
+        hours=hours,
+        who=who,
+        **{"first_day": hours.first_day, "kind": SitterKind.PARTNER, **fields},
     )
 
 
