@@ -17,6 +17,7 @@ from people.actions import OtherBody
 from places.purposes import Purpose
 from visits import line_actions
 from visits.actions import set_purpose
+from visits.days import current_day
 from visits.models import Opening, Visit
 
 
@@ -134,7 +135,8 @@ def void_question(question: Question, *, reason: QuestionVoidReason, by: User) -
         fields=["void_reason"],
     )
     drop_with_question(question, by=by)
-    if question.visit is not None and _was_the_only_one(question):
+    is_today = question.opening.day == current_day(timezone.now())
+    if is_today and question.visit is not None and _was_the_only_one(question):
         line_actions.reopen(question.visit, by=by)
     return question
 

@@ -21,6 +21,8 @@ KEPT = (
 )  # fmt: skip
 #: Of these, what somebody wrote.
 TEXTS = frozenset({"what", "note"})
+#: What is kept of no question that a partner helped with, and so of no draft either.
+NOT_OF_PARTNERS = frozenset({"help_types", "minutes", "note", "what"})
 #: More than this is no half-filled question.
 MOST_LETTERS = 4000
 
@@ -28,7 +30,13 @@ Fields = Mapping[str, list[str]]
 
 
 def keep_draft(
-    *, fields: Fields, opening: Opening, visit: Visit | None, by: User, key: str = ""
+    *,
+    fields: Fields,
+    opening: Opening,
+    visit: Visit | None,
+    by: User,
+    key: str = "",
+    for_partner: bool = False,
 ) -> None:
     """Replace the draft of this person about this visitor; too much text is not kept.
 
@@ -39,6 +47,8 @@ def keep_draft(
         return
     # PostgreSQL takes no NUL.
     sent = {name: [value.replace("\0", "") for value in fields.get(name, ())] for name in KEPT}
+    if for_partner:
+        sent = {name: values for name, values in sent.items() if name not in NOT_OF_PARTNERS}
     if sum(len(value) for values in sent.values() for value in values) > MOST_LETTERS:
         return
     kept = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StekRequest, allow
 from accounts.audit import record_read
-from accounts.roles import FOLLOWING, TABLE
+from accounts.roles import FOLLOWING, RECORD, TABLE
 from forms_help import follow_up_actions
 from forms_help.follow_up_forms import DropForm, MoveForm
 from forms_help.models import FollowUp
@@ -19,7 +19,12 @@ from forms_help.outcomes import DropReason
 from visits.days import current_day
 
 
-def _visible(request: StekRequest, pk: int) -> FollowUp:
+def _listed(request: StekRequest, pk: int) -> FollowUp:
+    """One of those in this person's list."""
+    return get_object_or_404(FollowUp.objects.visible_to(request.membership), pk=pk)
+
+
+def _at_hand(request: StekRequest, pk: int) -> FollowUp:
     """Theirs by role, or of somebody who is here now and sits in front of them."""
     rows = FollowUp.objects.at_hand(request.membership, current_day(timezone.now()))
     return get_object_or_404(rows, pk=pk)
@@ -34,6 +39,8 @@ def _show(request: StekRequest, status: int = 200, **more: Any) -> HttpResponse:
         "open": [(row, row.is_overdue(today)) for row in rows.open().by_due()],
         "closed": rows.closed_lately(timezone.now()),
         "today": today,
+        "membership": request.membership,
+        "has_record": request.membership.role in RECORD,
         "drop_reasons": DropReason,
         "wrong": None,
         **more,
@@ -58,14 +65,14 @@ def _back(request: StekRequest) -> HttpResponse:
 @require_POST
 @allow(TABLE)
 def done(request: StekRequest, pk: int) -> HttpResponse:
-    follow_up_actions.follow_up_done(_visible(request, pk), by=request.user)
+    follow_up_actions.follow_up_done(_at_hand(request, pk), by=request.user)
     return _back(request)
 
 
 @require_POST
 @allow(FOLLOWING)
 def reopen(request: StekRequest, pk: int) -> HttpResponse:
-    follow_up_actions.follow_up_reopen(_visible(request, pk), by=request.user)
+    follow_up_actions.follow_up_reopen(_listed(request, pk), by=request.user)
     return _back(request)
 
 
@@ -73,7 +80,7 @@ def reopen(request: StekRequest, pk: int) -> HttpResponse:
 @allow(FOLLOWING)
 def move(request: StekRequest, pk: int) -> HttpResponse:
     """To another day."""
-    follow_up = _visible(request, pk)
+    follow_up = _listed(request, pk)
     form = MoveForm(request.POST, today=current_day(timezone.now()))
     if not form.is_valid():
         wrong = {"pk": pk, "text": next(iter(form.errors.values()))[0]}
@@ -88,7 +95,7 @@ def move(request: StekRequest, pk: int) -> HttpResponse:
 @allow(FOLLOWING)
 def drop(request: StekRequest, pk: int) -> HttpResponse:
     """Let it go, with a reason."""
-    follow_up = _visible(request, pk)
+    follow_up = _listed(request, pk)
     form = DropForm(request.POST)
     if not form.is_valid():
         wrong = {"pk": pk, "text": next(iter(form.errors.values()))[0]}

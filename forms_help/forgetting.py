@@ -15,10 +15,10 @@ from places.models import Stek
 
 @transaction.atomic
 def forget_old_notes(now: dt.datetime) -> int:
-    """Empty the notes whose last day has passed, and the texts of follow-ups closed long ago.
+    """Empty the notes whose last day has passed, and the texts of follow-ups long behind.
 
-    A text stays as long after its closing as a note (a term of the STEK). Returns how many; the
-    coded words stay.
+    A text stays as long as a note (a term of the STEK), counted from when it was closed or, when
+    nobody closed it, from when it was due. Returns how many; the coded words stay.
     """
     today = timezone.localdate(now)
     notes = list(Question.objects.with_note_before(today).select_related("opening"))
@@ -29,7 +29,7 @@ def forget_old_notes(now: dt.datetime) -> int:
         for stek in Stek.objects.all()
         for follow_up in FollowUp.objects.of_stek(stek)
         .with_text()
-        .closed_before(now - dt.timedelta(days=stek.note_days))
+        .behind(now - dt.timedelta(days=stek.note_days))
     ]
     for follow_up in texts:
         _forget_text(follow_up, by=None)

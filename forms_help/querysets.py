@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import RECORD, Role
@@ -161,9 +162,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def by_due(self) -> "FollowUpQuerySet":
         return self.order_by("due", "id")
 
-    def closed_before(self, moment: dt.datetime) -> "FollowUpQuerySet":
-        """Done or dropped before this moment."""
-        return self.filter(Q(done_at__lt=moment) | Q(dropped_at__lt=moment))
+    def behind(self, moment: dt.datetime) -> "FollowUpQuerySet":
+        """Done or dropped before this moment, or due before it and never closed."""
+        closed = Q(done_at__lt=moment) | Q(dropped_at__lt=moment)
+        due = Q(done_at=None, dropped_at=None, due__lt=timezone.localdate(moment))
+        return self.filter(closed | due)
 
     def with_text(self) -> "FollowUpQuerySet":
         return self.exclude(what="")

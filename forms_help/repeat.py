@@ -3,7 +3,7 @@
 from accounts.models import Membership
 from accounts.roles import Role
 from forms_help.actions import Answer, PlannedFollowUp
-from forms_help.models import FollowUp, Question
+from forms_help.models import Document, FollowUp, Question
 from forms_help.outcomes import OPEN_OUTCOMES, Outcome
 from forms_help.table import LOOKED_BACK, next_opening
 from visits.models import Opening, Visit
@@ -18,6 +18,14 @@ def last_question(membership: Membership, visit: Visit) -> Question | None:
     return next((one for one in latest if one.is_repeatable_at(visit)), None)
 
 
+def _papers(question: Question) -> tuple[Document, ...]:
+    """What was to be brought, as far as it is still in the list."""
+    follow_up: FollowUp | None = getattr(question, "follow_up", None)
+    if follow_up is None:
+        return ()
+    return tuple(one for one in follow_up.documents.all() if not one.retired)
+
+
 def as_answer(question: Question, opening: Opening, *, membership: Membership) -> Answer:
     """Everything coded; never the note. What was to come back for is due at the next opening."""
     follow_up = None
@@ -27,6 +35,7 @@ def as_answer(question: Question, opening: Opening, *, membership: Membership) -
             kind=FollowUp.Kind.PAPERS if papers else FollowUp.Kind.TASK,
             due=next_opening(membership.stek, after=opening.day),
             for_role=Role.HELPER,
+            documents=_papers(question),
         )
     return Answer(
         outcome=question.outcome,

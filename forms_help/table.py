@@ -48,7 +48,8 @@ class Person:
     first_name: str
     last: Question | None
     noted: tuple[Question, ...]
-    follow_ups: tuple[FollowUp, ...]
+    #: What is still open, and whether this role may read its text.
+    follow_ups: tuple[tuple[FollowUp, bool], ...]
     draft: QuestionDraft | None
 
     @property
@@ -76,7 +77,7 @@ class Person:
             first_name=household.first_name if household and page.stek.shows_names else "",
             last=next((one for one in latest if one.is_repeatable_at(visit)), None),
             noted=tuple(one for one in latest if one.visit_id == visit.pk),
-            follow_ups=tuple(open_),
+            follow_ups=tuple((row, row.may_be_read_by(membership)) for row in open_),
             draft=drafts.first(),
         )
 

@@ -204,6 +204,7 @@ def draft(request: StekRequest) -> HttpResponse:
     keep_draft(
         fields=dict(request.POST.lists()),
         key=request.POST.get("request_id", ""),
+        for_partner=request.membership.partner_id is not None,
         opening=opening,
         visit=visit,
         by=request.user,

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.roles import Role
+from accounts.models import Membership, User
+from accounts.roles import FOLLOWING, Role
 from forms_help.models.lists import Document
 from forms_help.models.question import Question
 from forms_help.outcomes import DropReason
@@ -27,7 +27,7 @@ class FollowUp(models.Model):
 
     stek = models.ForeignKey(Stek, models.PROTECT, related_name="follow_ups")
     question = models.OneToOneField(Question, models.PROTECT, related_name="follow_up")
-    #: Empty for somebody without a name, and once the household was erased.
+    #: Empty for somebody without a name.
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="follow_ups", null=True, blank=True
     )
@@ -97,6 +97,10 @@ class FollowUp(models.Model):
     @property
     def is_open(self) -> bool:
         return self.done_at is None and self.dropped_at is None
+
+    def may_be_read_by(self, membership: Membership) -> bool:
+        """Its text: for whoever has the list, and for who wrote it. Papers are for everybody."""
+        return membership.role in FOLLOWING or self.created_by_id == membership.user_id
 
     def is_overdue(self, today: dt.date) -> bool:
         return self.is_open and self.due < today

@@ -1,11 +1,21 @@
 """Somebody in the line in Kalmthout, and the lists that the table offers."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from forms_help.models import Document, HelpType, Theme
 from people.models import Household
 from tests import factories
+from visits.days import current_day
 from visits.models import Visit
+
+
+@pytest.fixture
+def today() -> dt.date:
+    """The day that is worked in: at night still the one before."""
+    return current_day(timezone.now())
 
 
 @pytest.fixture

@@ -166,3 +166,11 @@ def test_draft_waits_a_day_and_goes(helper, opening, visit, rent):
     assert drop_old_drafts(now) == 1
     assert drop_old_drafts(now) == 0
     assert QuestionDraft.objects.get().visit is None
+
+
+def test_draft_of_a_partners_helper_keeps_theme_and_outcome_only(stek, helper, visit, rent, letter):
+    helper.membership.partner = factories.partner(stek, "LIGO")
+    helper.membership.save()
+    fields = {"theme": rent, "help_types": [letter], "outcome": "handled", "note": "Belt morgen."}
+    desk.keep_draft(helper, visit, **fields, minutes="10", what="Belt Fluvius")
+    assert set(QuestionDraft.objects.get().fields) == {"theme", "outcome"}

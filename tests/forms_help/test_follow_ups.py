@@ -302,3 +302,38 @@ def test_follow_up_of_a_week_ago_waits_for_the_next_visit(volunteer, gone, paper
     page = text_of(desk.person(volunteer, visit))
     assert "Brengt papieren mee: loonbrief" in page
     assert desk.press(volunteer, "done", papers, visit=visit.pk).status_code == 302
+
+
+# --- who may read the text ---
+
+
+def test_volunteer_reads_no_text_of_a_colleagues_task(volunteer, visit, task):
+    page = text_of(desk.person(volunteer, visit))
+    assert "Er staat nog iets open van een collega" in page
+    assert "Fluvius" not in page
+
+
+def test_volunteer_reads_the_text_of_an_own_task_and_a_helper_any(volunteer, helper, visit, rent):
+    question = factories.question(visit, rent, by=volunteer.user)
+    factories.follow_up(question, kind="task", what="Belt Fluvius")
+    assert "Belt Fluvius" in text_of(desk.person(volunteer, visit))
+    assert "Belt Fluvius" in text_of(desk.person(helper, visit))
+
+
+def test_list_shows_a_helper_a_short_name_and_the_record_a_full_one(helper, mika, papers):
+    address = reverse("forms_help:follow_ups")
+    assert "Fatima E." in text_of(helper.get(address))
+    assert "El Amrani" not in text_of(helper.get(address))
+    assert "Fatima El Amrani" in text_of(mika.get(address))
+
+
+def test_list_of_a_stek_that_shows_numbers_shows_a_helper_no_name(stek, helper, papers):
+    stek.shows_names = False
+    stek.save()
+    assert "Fatima" not in text_of(helper.get(reverse("forms_help:follow_ups")))
+
+
+def test_move_of_what_is_only_at_hand_is_refused(helper, visit, rent, today):
+    own = factories.follow_up(factories.question(visit, rent), for_role=Role.COORDINATOR)
+    address = reverse("forms_help:follow_up_move", args=[own.pk])
+    assert helper.post(address, {"due": today.isoformat()}).status_code == 404

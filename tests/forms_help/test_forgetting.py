@@ -29,7 +29,8 @@ def closed(question, *, days_ago: int, **fields) -> FollowUp:
 # --- by themselves ---
 
 
-def test_note_stays_through_its_last_day_and_goes_after_it(visit, rent, today):
+def test_note_stays_through_its_last_day_and_goes_after_it(visit, rent):
+    today = timezone.localdate()
     last_day = noted(visit, rent, until=today)
     over = noted(visit, rent, until=today - dt.timedelta(days=1))
     assert "1 oude nota's bij vragen" in run_due()
@@ -177,3 +178,22 @@ def test_erase_leaves_others_as_they_were(coordinator, helper, stek, opening, fa
     assert question.note == nameless.note == "Belt morgen."
     assert (follow_up.what, follow_up.is_open) == ("van juni", True)
     assert QuestionDraft.objects.get().visit == other
+
+
+def test_text_that_nobody_closed_goes_as_long_after_its_day(stek, visit, rent, today):
+    stek.note_days = 10
+    stek.save()
+    old, young = (
+        factories.follow_up(
+            factories.question(visit, rent),
+            kind="task",
+            what="Belt Fluvius",
+            due=today - dt.timedelta(days=days),
+        )
+        for days in (11, 9)
+    )
+    run_due()
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.what, young.what) == ("", "Belt Fluvius")
+    assert old.is_open

@@ -23,6 +23,12 @@ KEY = "6f0d6c3e-64c1-4c1c-9a5e-0123456789ab"
 IBAN = "BE71 0961 2345 6769"
 
 
+def open_on(stek, day) -> None:
+    """The place opens on this day, also when it is a holiday."""
+    hours = {"opens_at": dt.time(13), "closes_at": dt.time(16)}
+    factories.changed_day(stek, day, to_day=day, **hours)
+
+
 @pytest.fixture
 def caw(stek):
     """Somebody of CAW at the table."""
@@ -289,7 +295,7 @@ def test_come_back_makes_papers_to_bring_by_the_next_opening(
     helper, stek, opening, visit, fatima, rent, letter, payslip, today
 ):
     tomorrow = today + dt.timedelta(days=1)
-    factories.opening_hours(stek, tomorrow.weekday())
+    open_on(stek, tomorrow)
     desk.note(
         helper, visit, theme=rent, help_types=letter, outcome="come_back", documents=[payslip]
     )
@@ -426,7 +432,7 @@ def test_like_last_notes_the_same_coded_words(helper, last_week, visit, rent, le
 def test_like_last_that_was_to_follow_up_is_to_follow_up_again(
     helper, stek, last_week, visit, rent, today
 ):
-    factories.opening_hours(stek, (today + dt.timedelta(days=1)).weekday())
+    open_on(stek, today + dt.timedelta(days=1))
     factories.question(last_week, rent, by=helper.user, outcome="come_back")
     desk.like_last(helper, visit)
     follow_up = FollowUp.objects.get()
@@ -952,3 +958,23 @@ def test_questions_keep_what_was_struck_in_sight_with_its_reason(mika, opening, 
 def test_note_of_a_colleague_is_not_on_the_page_of_a_visitor(helper, opening, visit, rent):
     factories.question(visit, rent, note="Belt morgen.", note_until=opening.day)
     assert "Belt morgen." not in desk.person(helper, visit).content.decode()
+
+
+def test_like_last_brings_the_same_papers_as_far_as_they_are_in_use(
+    stek, helper, last_week, visit, rent, payslip
+):
+    old = factories.document(stek, "oud blad", retired=True)
+    question = factories.question(last_week, rent, by=helper.user, outcome="come_back")
+    factories.follow_up(question, documents=[payslip, old])
+    desk.like_last(helper, visit)
+    noted = Question.objects.of_visit(visit).get()
+    assert list(noted.follow_up.documents.all()) == [payslip]
+
+
+def test_void_of_an_earlier_day_calls_nobody_to_the_table(mika, last_week, rent):
+    factories.turn(last_week, end="helped")
+    question = factories.question(last_week, rent)
+    desk.void(mika, question, reason="mistake")
+    question.refresh_from_db()
+    assert question.is_voided
+    assert QueueTurn.objects.get().end == QueueTurn.End.HELPED

@@ -53,6 +53,11 @@ def follow_up(question, payslip):
     )
 
 
+def on_thursdays(stek, **hours):
+    """Open each Thursday since the start of that year, from 13 to 16."""
+    factories.opening_hours(stek, 3, first_day=dt.date(2026, 1, 1), **hours)
+
+
 def show(client, follow_up, taal=""):
     query = {"taal": taal} if taal else {}
     return client.get(reverse("forms_help:slip", args=[follow_up.pk]), query)
@@ -69,7 +74,7 @@ def slip_of(response) -> str:
 
 
 def test_slip_says_what_to_bring_when_where_and_whom_to_ask_for(mika, stek, follow_up):
-    factories.opening_hours(stek, THURSDAY.weekday())
+    on_thursdays(stek)
     page = text_of(show(mika, follow_up))
     for words in (
         "Breng mee loonbrief",
@@ -82,7 +87,7 @@ def test_slip_says_what_to_bring_when_where_and_whom_to_ask_for(mika, stek, foll
 
 
 def test_slip_in_the_visitors_language_keeps_the_dutch_word(mika, stek, follow_up):
-    factories.opening_hours(stek, THURSDAY.weekday(), opens_at=dt.time(9, 30))
+    on_thursdays(stek, opens_at=dt.time(9, 30))
     sheet = slip_of(show(mika, follow_up, "ar"))
     assert 'lang="ar"' in sheet
     assert 'dir="rtl"' in sheet
@@ -122,12 +127,12 @@ def test_slip_of_a_task_brings_no_papers(mika, question, payslip):
 
 @pytest.mark.parametrize(("minutes", "said"), [(0, "van 14u tot 16u"), (30, "van 14u30 tot 16u")])
 def test_slip_writes_dutch_hours_as_people_do(mika, stek, follow_up, minutes, said):
-    factories.opening_hours(stek, THURSDAY.weekday(), opens_at=dt.time(14, minutes))
+    on_thursdays(stek, opens_at=dt.time(14, minutes))
     assert said in text_of(show(mika, follow_up))
 
 
 def test_slip_of_a_day_without_opening_shows_the_date_alone(mika, stek, follow_up):
-    factories.opening_hours(stek, THURSDAY.weekday())
+    on_thursdays(stek)
     factories.changed_day(stek, THURSDAY, reason="verbouwing")
     page = text_of(show(mika, follow_up))
     assert "donderdag 3 december 2026" in page
@@ -135,7 +140,7 @@ def test_slip_of_a_day_without_opening_shows_the_date_alone(mika, stek, follow_u
 
 
 def test_slip_follows_other_hours_of_that_date(mika, stek, follow_up):
-    factories.opening_hours(stek, THURSDAY.weekday())
+    on_thursdays(stek)
     hours = {"opens_at": dt.time(17), "closes_at": dt.time(19)}
     factories.changed_day(stek, THURSDAY, to_day=THURSDAY, **hours)
     assert "van 17u tot 19u" in text_of(show(mika, follow_up))
