@@ -38,6 +38,7 @@ from places.models import (
     TableTurn,
 )
 from places.purposes import Purpose
+from visits.days import current_day
 from visits.models import Activity, Attendance, Message, Opening, QueueTurn, Visit
 
 _counter = itertools.count(1)
@@ -188,7 +189,7 @@ def opening(
     **fields: Any,
 ) -> Opening:
     """Today unless another day is given, opened at 13 o'clock, and still open unless `closed`."""
-    day = day or today()
+    day = day or current_day(timezone.now())  # at night still that of the evening
     by = by or user()
     values: dict[str, Any] = {"opened_at": _at(day, 13), "opened_by": by}
     if closed:
@@ -255,7 +256,8 @@ def activity(stek: Stek, day: dt.date | None = None, **fields: Any) -> Activity:
         "title": "Nederlands oefenen",
         "created_by": fields.pop("by", None) or user(),
     }
-    return Activity.objects.create(stek=stek, day=day or today(), **(values | fields))
+    day = day or current_day(timezone.now())
+    return Activity.objects.create(stek=stek, day=day, **(values | fields))
 
 
 # --- forms_help ---

@@ -1,9 +1,19 @@
 """Households that come to the counter of Kalmthout."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from people.models import Household
 from tests import factories
+from visits.days import current_day
+
+
+@pytest.fixture
+def today() -> dt.date:
+    """The day that is worked in: at night still the one before."""
+    return current_day(timezone.now())
 
 
 @pytest.fixture
