@@ -154,7 +154,7 @@ class RestoreForm(forms.Form):
 class StandInForm(forms.Form):
     """Somebody who comes on this date on top of the pattern."""
 
-    who = NameField(label=_("Wie komt er?"), max_length=60)
+    who = NameField(label=_("Naam"), max_length=60)
     kind = forms.ChoiceField(
         label=_("Wat is die?"), choices=SitterKind.choices, initial=SitterKind.PARTNER
     )

@@ -379,6 +379,7 @@ def test_moved_day_takes_its_people_along(mika, stek, hours, session):
     assert moved.plan.hours == ((dt.time(9), dt.time(11, 30)),)
     page = text_of(page_of(mika, session + DAY))
     assert "Deze opening komt van een andere dag." in page
+    assert "Wie er komt, staat bij de nieuwe dag." in text_of(page_of(mika, session))
 
 
 def test_other_hours_and_an_extra_opening(mika, stek, hours, session):
