@@ -2,12 +2,8 @@
 
 from typing import Any
 
-from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
-from django.contrib.auth import password_validation
-from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,18 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts.colleague_form import ColleagueForm
 from accounts.log_words import VERBS
 from accounts.models import AuditEvent, Membership, User
 from accounts.office import (
     OfficeAdmin,
-    OfficeForm,
     ReadOnlyAdmin,
     membership_of,
     user_of,
 )
 from accounts.roles import Role
-from places.models import Partner
-from places.sensitive import no_national_number, plain_text
 
 #: Which roles somebody may give, and so whose account they may change.
 GRANTS = {
@@ -38,91 +32,6 @@ GRANTS = {
 NOT_OWN = frozenset({"role", "last_day", "is_active"})
 #: These belong to every STEK where somebody works, so no single one changes them.
 OF_THE_ACCOUNT = frozenset({"first_name", "last_name", "email", "is_active", "new_password"})
-#: What somebody writes about a colleague.
-TYPED = frozenset({"username", "first_name", "last_name", "email"})
-
-
-class ColleagueForm(OfficeForm):
-    """An account together with its role in this STEK."""
-
-    role = forms.ChoiceField(label=gettext_lazy("Rol"))
-    last_day = forms.DateField(
-        label=gettext_lazy("Laatste dag"),
-        required=False,
-        widget=AdminDateWidget,
-        help_text=gettext_lazy("Na deze dag kan deze collega hier niet meer binnen."),
-    )
-    partner = forms.ModelChoiceField(
-        label=gettext_lazy("Werkt voor"),
-        queryset=Partner.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("Geen partner: vrijwilliger of SAAMO"),
-    )
-    new_password = forms.CharField(
-        label=gettext_lazy("Nieuw wachtwoord"),
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy(
-            "Minstens 12 tekens. Leeg: het wachtwoord blijft zoals het is. "
-            "Een nieuw wachtwoord meldt deze collega overal af."
-        ),
-    )
-
-    #: Set by `ColleagueAdmin.get_form`: the roles one may choose, and the fields one may not touch.
-    roles: frozenset[str] = frozenset()
-    locked: frozenset[str] = frozenset()
-
-    class Meta:
-        model = User
-        fields = ("username", "first_name", "last_name", "email", "is_active")
-        widgets = {"username": AdminTextInputWidget(attrs={"autocomplete": "off"})}
-        labels = {
-            "username": gettext_lazy("Gebruikersnaam"),
-            "last_name": gettext_lazy("Familienaam"),
-            "is_active": gettext_lazy("Kan zich aanmelden"),
-        }
-        help_texts = {
-            "username": gettext_lazy("Hiermee meldt deze collega zich aan. Verandert later niet."),
-            "is_active": gettext_lazy("Uit: deze collega is meteen overal afgemeld."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        user = kwargs.get("instance")
-        if user is not None:
-            own = {
-                "role": user.stek_role,
-                "last_day": user.stek_last_day,
-                "partner": user.stek_partner,
-            }
-            kwargs["initial"] = own | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-        offered = self.roles | ({user.stek_role} if user is not None else set())
-        role = self.fields["role"]
-        role.choices = [(r.value, r.label) for r in Role if r in offered]  # type: ignore[attr-defined]
-        partners = Partner.objects.of_stek(self.stek)
-        chosen = user.stek_partner if user is not None else None
-        self.fields["partner"].queryset = partners.choices_for(chosen)  # type: ignore[attr-defined]
-        if user is None:
-            self.fields["new_password"].required = True
-            self.fields["new_password"].label = _("Wachtwoord")
-            self.fields["new_password"].help_text = _(
-                "Minstens 12 tekens. Zeg het zelf aan je collega, die het daarna verandert."
-            )
-        # The model is Django's: what our own fields refuse is refused here.
-        for name in TYPED & set(self.fields):
-            self.fields[name].validators += [plain_text, no_national_number]
-        for name in self.locked & set(self.fields):
-            self.fields[name].disabled = True
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # Django's own forms do this too
-        # Here the names are on the instance, so a password that holds them is refused too.
-        if password := self.cleaned_data.get("new_password"):
-            try:
-                password_validation.validate_password(password, self.instance)
-            except ValidationError as error:
-                self.add_error("new_password", error)
 
 
 class RoleFilter(admin.SimpleListFilter):

@@ -60,6 +60,10 @@ class TableChangeQuerySet(models.QuerySet):
     def about(self, who: str, day: dt.date) -> "TableChangeQuerySet":
         return self.filter(who=who, day=day)
 
+    def locked(self) -> "TableChangeQuerySet":
+        """The rows as they are now, held until the transaction ends."""
+        return self.select_for_update(of=("self",))
+
     def absences_on(self, day: dt.date) -> "TableChangeQuerySet":
         """Who was noted not to come on this day."""
         return self.filter(day=day, comes=False)

@@ -111,16 +111,20 @@ def change_table(
 ) -> TableChange:
     """Note for this date that somebody comes on top of the pattern, or does not who is in it."""
     _refuse_past(day)
-    wanted: dict[str, object] = {"comes": comes, "kind": kind}
-    row, created = TableChange.objects.get_or_create(stek=stek, day=day, who=who, defaults=wanted)
-    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, wanted[name])
-    if changed:
-        row.save(update_fields=changed)
-    if created or changed:
-        record("change_table", on=row, by=by, fields=changed or wanted)
-    return row
+    try:
+        with transaction.atomic():
+            row = TableChange.objects.create(stek=stek, day=day, who=who, comes=comes, kind=kind)
+            record("change_table", on=row, by=by, fields=["comes"])
+            return row
+    except IntegrityError:
+        there = TableChange.objects.of_stek(stek).about(who, day).locked().first()
+    if there is None:  # taken back in this very moment
+        return change_table(stek=stek, day=day, who=who, comes=comes, by=by, kind=kind)
+    if (there.comes, there.kind) != (comes, kind):
+        there.comes, there.kind = comes, kind
+        there.save(update_fields=["comes", "kind"])
+        record("change_table", on=there, by=by, fields=["comes"])
+    return there
 
 
 @transaction.atomic
@@ -141,18 +145,24 @@ def reply(membership: Membership, *, day: dt.date, comes: bool, by: User) -> Tab
     _refuse_past(day)
     if not planned_day(membership.stek, day).is_open:
         raise NotOpen
-    now = timezone.now()
-    row, created = TableReply.objects.get_or_create(
-        stek=membership.stek, user=by, day=day, defaults={"comes": comes, "answered_at": now}
-    )
-    changed = row.comes != comes
-    if changed:
-        row.comes, row.answered_at = comes, now
-        row.save(update_fields=["comes", "answered_at"])
-    if created or changed:
-        record("reply", on=row, by=by, fields=["comes"])
+    row = _answer(membership.stek, day, comes=comes, by=by)
     if comes:
         _take_back_absence(membership, day, by=by)
+    return row
+
+
+def _answer(stek: Stek, day: dt.date, *, comes: bool, by: User) -> TableReply:
+    try:
+        with transaction.atomic():
+            row = TableReply.objects.create(stek=stek, user=by, day=day, comes=comes)
+            record("reply", on=row, by=by, fields=["comes"])
+            return row
+    except IntegrityError:
+        row = TableReply.objects.of_stek(stek).locked_of(by, day)
+    if row.comes != comes:
+        row.comes, row.answered_at = comes, timezone.now()
+        row.save(update_fields=["comes", "answered_at"])
+        record("reply", on=row, by=by, fields=["comes"])
     return row
 
 

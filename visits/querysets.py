@@ -191,6 +191,10 @@ class TableReplyQuerySet(models.QuerySet[Any]):
     def between(self, first: dt.date, last: dt.date) -> "TableReplyQuerySet":
         return self.filter(day__range=(first, last)).select_related("user")
 
+    def locked_of(self, user: "models.Model", day: dt.date) -> Any:
+        """What this colleague answered for this day, held until the transaction ends."""
+        return self.select_for_update().get(user=user, day=day)
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, membership: Membership) -> "ActivityQuerySet":
