@@ -237,7 +237,8 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
 
 def _session(stek, day: dt.date) -> dt.date:
     """A day in the pattern, with CAW at the table."""
-    factories.table_turn(factories.opening_hours(stek, day.weekday()), "CAW")
+    hours = factories.opening_hours(stek, day.weekday(), opens_at=dt.time(9))
+    factories.table_turn(hours, "CAW")
     return day
 
 
