@@ -22,9 +22,9 @@ class ListAdmin(OfficeAdmin):
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Papers and partners of the own STEK, as ticks."""
+        """Papers and partners of the own STEK as ticks; a retired one that is ticked stays so."""
         related: Any = db_field.remote_field.model
-        kwargs["queryset"] = related.objects.of_stek(membership_of(request).stek).in_use()
+        kwargs["queryset"] = related.objects.of_stek(membership_of(request).stek)
         kwargs["widget"] = CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
