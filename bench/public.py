@@ -15,7 +15,7 @@ from bench.over_http import Place, expect_ok
 from bench.report import Report
 from bench.service import Running
 from bench.weight import weigh
-from stek.languages import LANGUAGES
+from places.languages import LANGUAGES
 
 #: Phones that ask at the same time, each with a connection that stays open.
 PHONES = 8

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from forms_help.models import Document, FollowUp
 from forms_help.slip_words import SLIP_WORDS, SlipWords
 from people.models import Language
+from places.languages import say_time
 from places.models import Stek
 from places.planning import planned_day
 
@@ -46,7 +47,7 @@ class Slip:
         return cls(
             words=words,
             papers=_papers(follow_up, language),
-            day=format_date(follow_up.due, "full", locale=words.locale),
+            day=format_date(follow_up.due, "full", locale=words.language.locale),
             hours=_hours(stek, follow_up.due, words),
             ask_for=_ask_for(follow_up, stek, words, today),
             stek=stek,
@@ -83,14 +84,11 @@ def _hours(stek: Stek, day: dt.date, words: SlipWords) -> tuple[str, ...]:
     if not plan.is_open:
         return ()
     return tuple(
-        words.hours.format(opens=_clock(opens, words), closes=_clock(closes, words))
+        words.hours.format(
+            opens=say_time(opens, words.language), closes=say_time(closes, words.language)
+        )
         for opens, closes in plan.hours
     )
-
-
-def _clock(time: dt.time, words: SlipWords) -> str:
-    """13:00, and in Dutch 13u or 14u30."""
-    return time.strftime(words.clock).replace("u00", "u")
 
 
 def _ask_for(follow_up: FollowUp, stek: Stek, words: SlipWords, today: dt.date) -> str:

@@ -1,21 +1,16 @@
 """The words of the next-time slip in the twelve languages that visitors read; data, no rules."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from people.models import Language
+from places.languages import VisitorLanguage, language_of
 
 
 @dataclass(frozen=True)
 class SlipWords:
-    """`name` is what the language calls itself; `hours` holds {opens} and {closes}.
+    """`hours` holds {opens} and {closes}; `at_table` and the roles follow on `ask_for`."""
 
-    `locale` is how Babel calls the language, `at_table` and the roles follow on `ask_for`.
-    """
-
-    language: Language
-    name: str
-    locale: str
+    code: Language
     title: str
     bring: str
     when: str
@@ -25,8 +20,11 @@ class SlipWords:
     community_worker: str
     coordinator: str
     where: str
-    direction: Literal["ltr", "rtl"] = "ltr"
-    clock: str = "%-H:%M"
+
+    @property
+    def language(self) -> VisitorLanguage:
+        """What the language calls itself, its direction and how it says a date."""
+        return language_of(self.code)
 
 
 #: Its name is the same in every language, and stays on one line.
@@ -35,8 +33,6 @@ _TABLE = "Koffie\N{NO-BREAK SPACE}&\N{NO-BREAK SPACE}Formulieren"
 _ALL = (
     SlipWords(
         Language.DUTCH,
-        name="Nederlands",
-        locale="nl",
         title="Tot de volgende keer",
         bring="Breng mee",
         when="Wanneer",
@@ -46,12 +42,9 @@ _ALL = (
         community_worker="de opbouwwerker",
         coordinator="de coördinator",
         where="Waar",
-        clock="%-Hu%M",
     ),
     SlipWords(
         Language.FRENCH,
-        name="Français",
-        locale="fr",
         title="À la prochaine fois",
         bring="À apporter",
         when="Quand",
@@ -64,8 +57,6 @@ _ALL = (
     ),
     SlipWords(
         Language.ENGLISH,
-        name="English",
-        locale="en_GB",
         title="See you next time",
         bring="Please bring",
         when="When",
@@ -78,8 +69,6 @@ _ALL = (
     ),
     SlipWords(
         Language.ARABIC,
-        name="العربية",
-        locale="ar",
         title="إلى اللقاء في المرة القادمة",
         bring="أحضر معك",
         when="متى",
@@ -89,12 +78,9 @@ _ALL = (
         community_worker="العامل الاجتماعي",
         coordinator="المنسق",
         where="أين",
-        direction="rtl",
     ),
     SlipWords(
         Language.TURKISH,
-        name="Türkçe",
-        locale="tr",
         title="Gelecek sefere görüşmek üzere",
         bring="Yanınızda getirin",
         when="Ne zaman",
@@ -107,8 +93,6 @@ _ALL = (
     ),
     SlipWords(
         Language.ROMANIAN,
-        name="Română",
-        locale="ro",
         title="Pe data viitoare",
         bring="Aduceți cu dumneavoastră",
         when="Când",
@@ -121,8 +105,6 @@ _ALL = (
     ),
     SlipWords(
         Language.POLISH,
-        name="Polski",
-        locale="pl",
         title="Do zobaczenia następnym razem",
         bring="Proszę przynieść",
         when="Kiedy",
@@ -135,8 +117,6 @@ _ALL = (
     ),
     SlipWords(
         Language.UKRAINIAN,
-        name="Українська",
-        locale="uk",
         title="До наступного разу",
         bring="Візьміть із собою",
         when="Коли",
@@ -149,8 +129,6 @@ _ALL = (
     ),
     SlipWords(
         Language.RUSSIAN,
-        name="Русский",
-        locale="ru",
         title="До следующего раза",
         bring="Возьмите с собой",
         when="Когда",
@@ -163,8 +141,6 @@ _ALL = (
     ),
     SlipWords(
         Language.SPANISH,
-        name="Español",
-        locale="es",
         title="Hasta la próxima",
         bring="Traiga",
         when="Cuándo",
@@ -177,8 +153,6 @@ _ALL = (
     ),
     SlipWords(
         Language.PERSIAN,
-        name="فارسی",
-        locale="fa",
         title="تا دفعه بعد",
         bring="همراه خود بیاورید",
         when="چه وقت",
@@ -188,12 +162,9 @@ _ALL = (
         community_worker="مددکار اجتماعی",
         coordinator="هماهنگ‌کننده",
         where="کجا",
-        direction="rtl",
     ),
     SlipWords(
         Language.TIGRINYA,
-        name="ትግርኛ",
-        locale="ti",
         title="ክሳብ ዝመጽእ ግዜ",
         bring="ሒዝኩም ምጹ",
         when="መዓስ",
@@ -207,4 +178,4 @@ _ALL = (
 )
 
 #: In the order in which they are offered.
-SLIP_WORDS: dict[str, SlipWords] = {words.language.value: words for words in _ALL}
+SLIP_WORDS: dict[str, SlipWords] = {words.code.value: words for words in _ALL}

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
+from places.languages import LAST_MINUTE, VisitorLanguage, say_day
 from places.models import ChangedDay, Stek
 from places.planning import Closed, Hours, Pattern, PlannedDay
-from stek.languages import LAST_MINUTE, VisitorLanguage, say_day
 from stek.public import AtTable, Said, all_workers, reason_of
 from visits.models import Activity
 

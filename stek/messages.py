@@ -18,13 +18,13 @@ from django.utils.translation.template import templatize
 from holidays import country_holidays
 
 from forms_help.starting import PARTNERS
-from stek.languages import DUTCH, LANGUAGES
+from places.languages import DUTCH, LANGUAGES
 from visits.models import Activity
 
 LOCALE = settings.BASE_DIR / "locale"
 TRANSLATED = tuple(language for language in LANGUAGES if language is not DUTCH)
 #: Modules with words for visitors.
-MODULES = ("public", "languages", "calendar_feed", "poster")
+MODULES = ("stek/public.py", "places/languages.py", "stek/calendar_feed.py", "stek/poster.py")
 #: No holiday is ever called otherwise than in these years.
 YEARS = range(2024, 2032)
 
@@ -44,8 +44,8 @@ def _all_texts() -> Iterator[tuple[str, str]]:
         lines = "\n".join(line.strip() for line in code.splitlines())
         yield from ((f"templates/public/{path.name}", text) for text in _in_code(lines))
     for name in MODULES:
-        path = settings.BASE_DIR / "stek" / f"{name}.py"
-        yield from ((f"stek/{name}.py", text) for text in _in_code(path.read_text("utf-8")))
+        path = settings.BASE_DIR / name
+        yield from ((name, text) for text in _in_code(path.read_text("utf-8")))
     with override(settings.LANGUAGE_CODE):
         yield from (("visits/models/activity.py", str(kind.label)) for kind in Activity.Kind)
     yield from (("forms_help/starting.py", partner.line) for partner in PARTNERS)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from places.languages import LAST_MINUTE
 from places.planning import PlannedDay
-from stek.languages import LAST_MINUTE
 from visits.models import Opening
 
 #: A day that nobody closes counts as open until this long after the hours.

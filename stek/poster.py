@@ -9,8 +9,8 @@ from typing import Self
 import segno
 from django.utils.translation import gettext as _
 
+from places.languages import VisitorLanguage, say_hours, say_weekday
 from places.models import OpeningHours, SitterKind, Stek, TableTurn
-from stek.languages import VisitorLanguage, say_hours, say_weekday
 
 #: Hours that start later than this do not hang in the window yet.
 SOON = dt.timedelta(days=14)

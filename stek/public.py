@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from places.languages import DUTCH, LAST_MINUTE, VisitorLanguage, say_day, say_hours, say_time
 from places.models import Partner, SitterKind, Stek
 from places.planning import Closed, PlannedDay, Sitter, planned_days
-from stek.languages import DUTCH, LAST_MINUTE, VisitorLanguage, say_day, say_hours, say_time
 from stek.open_now import OpenState, open_state
 from visits.models import Activity, Opening
 

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 from django.core.cache import caches
 from django.utils import translation
 
+from places.languages import VisitorLanguage
 from places.models import Stek
-from stek.languages import VisitorLanguage
 
 #: Seconds. What is kept is made anew at each whole half minute, so that no page is older than
 #: that, and the one of 13 o'clock says what holds from 13 o'clock on.

@@ -12,9 +12,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from places.languages import LANGUAGES, VisitorLanguage, language_of
 from places.models import Stek
 from stek.calendar_feed import Feed, calendar_of
-from stek.languages import LANGUAGES, VisitorLanguage, language_of
 from stek.poster import Paper, Poster
 from stek.public import PublicPage
 from stek.public_cache import Place, kept, places

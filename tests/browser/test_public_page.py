@@ -9,8 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, Request, expect
 
 from accounts.models import User
+from places.languages import LANGUAGES, VisitorLanguage
 from places.models import SitterKind, Stek
-from stek.languages import LANGUAGES, VisitorLanguage
 from tests import factories
 from tests.browser.conftest import PHONE
 from tests.cast import Colleague

@@ -51,12 +51,12 @@ def test_slip_in_every_language_is_accessible_and_one_a6(
     sign_in(page, mika.user)
     page.goto(reverse("forms_help:slip", args=[follow_up.pk]))
     for words in SLIP_WORDS.values():
-        page.get_by_role("link", name=words.name, exact=True).click()
+        page.get_by_role("link", name=words.language.name, exact=True).click()
         slip = page.get_by_role("region", name=words.title)
-        expect(slip).to_have_attribute("dir", words.direction)
+        expect(slip).to_have_attribute("dir", words.language.direction)
         expect(slip.get_by_role("listitem")).to_have_count(8)
         axe(page, "Briefje voor de volgende keer")
-        assert pages(page) == [pytest.approx(A6, abs=1)], words.name
+        assert pages(page) == [pytest.approx(A6, abs=1)], words.language.name
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 4])

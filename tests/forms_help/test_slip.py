@@ -228,10 +228,10 @@ def test_slip_has_words_in_every_language_of_a_household():
     assert list(SLIP_WORDS) == Language.values
     for words in SLIP_WORDS.values():
         values = vars(words)
-        assert all(values.values()), words.name
+        assert all(values.values()), words.language.name
         assert "{opens}" in words.hours
         assert "{closes}" in words.hours
-    for field in ("name", "title", "bring", "when", "hours", "ask_for", "where"):
+    for field in ("language", "title", "bring", "when", "hours", "ask_for", "where"):
         assert len({getattr(words, field) for words in SLIP_WORDS.values()}) >= 11, field
 
 

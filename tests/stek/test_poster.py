@@ -10,8 +10,8 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.urls import reverse
 
+from places.languages import LANGUAGES
 from places.models import SitterKind
-from stek.languages import LANGUAGES
 from tests import factories
 
 ADDRESS = "http://testserver/stek/kalmthout/"

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from people.models import Language
+from places.languages import LANGUAGES
 from places.models import SitterKind
-from stek.languages import LANGUAGES
 from stek.messages import TRANSLATED, compiled, missing, po_path, read_catalog, texts, up_to_date
 from tests import factories
 from tests.cast import signed_in
