@@ -23,3 +23,19 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
     def of_stek(self, stek: models.Model) -> "MembershipQuerySet":
         return self.filter(stek=stek, user__is_active=True)
+
+
+class MailQuerySet(models.QuerySet[Any]):
+    def of_stek(self, stek: models.Model) -> "MailQuerySet":
+        return self.filter(stek=stek)
+
+    def waiting(self) -> "MailQuerySet":
+        return self.filter(state="waiting")
+
+    def due(self, now: dt.datetime) -> "MailQuerySet":
+        """Whose turn it is, the oldest first, of STEKs that send mail; with the STEK at hand."""
+        rows = self.waiting().filter(next_try_at__lte=now, stek__sends_mail=True)
+        return rows.select_related("stek").order_by("next_try_at", "id")
+
+    def with_key(self, key: str) -> "MailQuerySet":
+        return self.filter(key=key)

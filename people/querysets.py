@@ -169,3 +169,18 @@ class HouseholdImportQuerySet(models.QuerySet["HouseholdImport"]):
 
     def older_drafts(self, before: dt.datetime) -> "HouseholdImportQuerySet":
         return self.filter(state="draft", created_at__lt=before)
+
+
+class ConsentQuerySet(models.QuerySet[Any]):
+    def for_partner(self, household_id: int, partner_id: int) -> "ConsentQuerySet":
+        return self.filter(household_id=household_id, partner_id=partner_id)
+
+    def of_household(self, household_id: int) -> "ConsentQuerySet":
+        return self.filter(household_id=household_id)
+
+    def not_withdrawn(self) -> "ConsentQuerySet":
+        return self.filter(withdrawn_at__isnull=True)
+
+    def live(self, today: dt.date) -> "ConsentQuerySet":
+        """Given, not withdrawn, and not past its last day."""
+        return self.not_withdrawn().filter(until__gte=today)

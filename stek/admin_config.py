@@ -5,7 +5,7 @@ from importlib import import_module
 from django.contrib.admin.apps import SimpleAdminConfig
 
 #: Not found by looking around: the packages we use would register models of theirs.
-REGISTERED_BY = ("stek", "accounts", "people", "visits", "forms_help")
+REGISTERED_BY = ("stek", "accounts", "people", "visits", "forms_help", "referrals")
 
 
 class OfficeConfig(SimpleAdminConfig):

@@ -71,7 +71,7 @@ class OfficeSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The sections in the order of the house, each model with what it is for."""
         sections: list[Any] = super().get_app_list(request, app_label)
-        order = ["places", "accounts", "people", "visits", "forms_help"]
+        order = ["places", "accounts", "people", "visits", "forms_help", "referrals"]
         sections.sort(key=lambda section: order.index(section["app_label"]))
         for section in sections:
             for entry in section["models"]:

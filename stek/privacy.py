@@ -27,6 +27,9 @@ class Kept(Enum):
     MESSAGE = "until it is passed on, at most 30 days"
     DRAFT = "until the list is read in or cancelled, at most a day"
     NOTE = "note_days"  # a term of the STEK; carried out by `run_due`
+    PARTNER = "as long as they are the contact of a partner"
+    REFERRAL = "referral_months"  # a term of the STEK, from its closing; carried out by `run_due`
+    REQUEST = "until it is decided, at most 30 days longer; carried out by `run_due`"
     ACCOUNT = "as long as the account, which history needs"
     FOREVER = "for ever: counts and settings"
 
@@ -38,7 +41,8 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
             "id name slug street postcode town phone email access_months expiring_days "
             "shows_names purposes default_purposes default_purposes_anonymous "
-            "identity_months note_days referral_months audit_months"
+            "identity_months note_days referral_months audit_months sends_mail mails_per_day "
+            "remind_days silent_days unknown_days consent_months"
         ),
     },
     "places.OpeningHours": {
@@ -63,7 +67,9 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         (Privacy.PERSONAL, Kept.ACCOUNT): "who",
     },
     "places.Partner": {
-        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek name line on_site position retired",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek name line email phone website hsds_id on_site position retired"
+        ),
     },
     # accounts: colleagues, and what they did
     "accounts.User": {
@@ -89,6 +95,12 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     "accounts.AuditEvent": {
         (Privacy.NOT_PERSONAL, Kept.LOG): "id stek_id kind verb subject_type fields",
         (Privacy.PSEUDONYMOUS, Kept.LOG): "at actor_id subject_id",
+    },
+    "accounts.OutgoingMail": {
+        (Privacy.NOT_PERSONAL, Kept.LOG): (
+            "id stek kind key state tries created_at next_try_at claimed_at settled_at error"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.LOG): "subject_id",
     },
     # people: households: identity goes, sizes and dates stay for the counts
     "people.Referrer": {
@@ -133,6 +145,13 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
             "suspended_reason ended_at ended_reason"
         ),
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by suspended_by ended_by",
+    },
+    "people.Consent": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "partner how tells_phone tells_language tells_theme until given_at withdrawn_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "given_by withdrawn_by",
     },
     # visits: openings and visits: who is known by number only, through the household
     "visits.Opening": {
@@ -233,6 +252,62 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     },
     "forms_help.FollowUp_documents": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): "id followup document",
+    },
+    # referrals: what partners offer; who went where, in coded words; where to be and when, a while
+    "referrals.Service": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek partner hsds_id name description themes documents conditions fee area "
+            "languages how_to_reach by_appointment phone email website social_map street postcode "
+            "town position retired version"
+        ),
+    },
+    "referrals.Service_themes": {(Privacy.NOT_PERSONAL, Kept.FOREVER): "id service theme"},
+    "referrals.Service_documents": {(Privacy.NOT_PERSONAL, Kept.FOREVER): "id service document"},
+    "referrals.ServiceHours": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id service weekday opens_at closes_at",
+    },
+    "referrals.Contact": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id partner hsds_id",
+        (Privacy.PERSONAL, Kept.PARTNER): "name task phone email",
+    },
+    "referrals.PartnerCheck": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id partner checked_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "checked_by",
+    },
+    "referrals.Referral": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id question household consent request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "stek partner service warmth channel state state_at reason contacted_at answer "
+            "answered_at outcome_known_at reminded_at silent_at version created_at voided_at "
+            "void_reason"
+        ),
+        (Privacy.PERSONAL, Kept.REFERRAL): "appointment_at appointment_place ask_for",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by voided_by",
+    },
+    "referrals.ReferralStep": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id referral visit request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "what reason source at struck_at",
+        (Privacy.PERSONAL, Kept.REFERRAL): "appointment_at appointment_place ask_for",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "by struck_by",
+    },
+    "referrals.AnswerLink": {
+        (Privacy.PSEUDONYMOUS, Kept.REFERRAL): "id referral nonce token_hash",
+        (Privacy.NOT_PERSONAL, Kept.REFERRAL): (
+            "kind letter_day made_at expires_at revoked_at used_at"
+        ),
+    },
+    "referrals.InboundLink": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek referrer token_hash created_at revoked_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by revoked_by",
+    },
+    "referrals.InboundReferral": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household access request_id",
+        (Privacy.PERSONAL, Kept.REQUEST): "first_name last_name phone language initials",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "stek link adults children valid_until budget_step agreed requested_at state refusal "
+            "decided_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "decided_by",
     },
 }
 

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "people",
     "visits",
     "forms_help",
+    "referrals",
     "stek",
 ]
 

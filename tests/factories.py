@@ -1,14 +1,17 @@
 """One small function per model: a row that holds, with only what the test is about spelt out.
 
 Rows are written directly, not through actions: a test of a page should not fail on another rule.
+Only a referral is made by its action, because its state follows from its steps.
 """
 
 import datetime as dt
 import itertools
+import uuid
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -16,10 +19,12 @@ from accounts.roles import Role
 from forms_help.models import Document, FollowUp, HelpType, Question, Theme
 from forms_help.outcomes import Outcome
 from people.actions import next_number
+from people.consent_actions import Agreed
 from people.imports.referrers import referrer_key
 from people.models import (
     BudgetRule,
     BudgetStep,
+    Consent,
     GroceryAccess,
     Household,
     HouseholdImport,
@@ -38,6 +43,9 @@ from places.models import (
     TableTurn,
 )
 from places.purposes import Purpose
+from referrals.actions import Plan, refer
+from referrals.models import Referral, Service
+from referrals.states import Channel
 from visits.days import current_day
 from visits.models import Activity, Attendance, Message, Opening, QueueTurn, Visit
 
@@ -306,6 +314,43 @@ def follow_up(question: Question, **fields: Any) -> FollowUp:
     }
     row = FollowUp.objects.create(question=question, **(values | fields))
     row.documents.set(documents)
+    return row
+
+
+# --- referrals ---
+
+
+def consent(household: Household, partner: Partner, **fields: Any) -> Consent:
+    """Spoken, for half a year from now."""
+    values: dict[str, Any] = {
+        "how": Consent.How.SPOKEN,
+        "until": today() + dt.timedelta(days=180),
+        "given_at": timezone.now(),
+        "given_by": household.created_by,
+    }
+    return Consent.objects.create(household=household, partner=partner, **(values | fields))
+
+
+def service(partner: Partner, name: str = "Budgethulp", **fields: Any) -> Service:
+    themes = fields.pop("themes", ())
+    row = Service.objects.create(stek=partner.stek, partner=partner, name=name, **fields)
+    row.themes.set(themes)
+    return row
+
+
+def referral(question: Question, partner: Partner, *, days_ago: int = 0, **fields: Any) -> Referral:
+    """A warm one by phone, made as the page makes it; the time of its steps is put back after."""
+    channel = fields.pop("channel", Channel.PHONE)
+    agreed = None if channel == Channel.ADDRESS else Agreed(how="spoken")
+    plan = Plan(partner=partner, channel=channel, agreed=fields.pop("agreed", agreed), **fields)
+    row = refer(question, plan=plan, request_id=uuid.uuid4(), by=question.created_by)
+    if days_ago:
+        back = dt.timedelta(days=days_ago)
+        row.steps.update(at=F("at") - back)
+        Referral.objects.of_question(question).update(
+            state_at=F("state_at") - back, contacted_at=F("contacted_at") - back
+        )
+        row.refresh_from_db()
     return row
 
 

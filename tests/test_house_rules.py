@@ -118,7 +118,7 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 
 LONGEST = 300
 #: Longer, for a reason; a module that became shorter leaves this list.
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {"stek/privacy.py": "a literal list with a line for each model"}
 
 
 def too_long(name: str, text: str) -> list[str]:
@@ -340,6 +340,8 @@ NOT_PROTECTED = {
     "forms_help.DocumentName.document": ("CASCADE", "part of the paper it names"),
     "people.BudgetStep.rule": ("CASCADE", "part of the rule"),
     "people.GroceryAccess.budget_step": ("SET_NULL", "without it the step follows from the size"),
+    "referrals.ServiceHours.service": ("CASCADE", "part of what is offered"),
+    "referrals.InboundReferral.budget_step": ("SET_NULL", "without it the step follows from size"),
     "people.ImportMapping.stek": ("CASCADE", "remembered for convenience only"),
     "people.NameKey.stek": ("CASCADE", "derived from the names"),
     "people.NameKey.household": ("CASCADE", "derived from the names"),

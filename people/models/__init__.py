@@ -6,6 +6,7 @@ person.
 
 from people.models.access import GroceryAccess, Referrer
 from people.models.budget import BudgetRule, BudgetStep
+from people.models.consent import Consent
 from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, paired
 from people.models.household import Household, Member
 from people.models.imports import HouseholdImport, ImportMapping
@@ -16,6 +17,7 @@ __all__ = [
     "MOST_PERSONS",
     "BudgetRule",
     "BudgetStep",
+    "Consent",
     "GroceryAccess",
     "Household",
     "HouseholdImport",

@@ -20,6 +20,12 @@ def _months(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerF
     )
 
 
+def _days(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        label, default=default, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
+
+
 class Stek(models.Model):
     """One place, with the settings its coordinator decides on."""
 
@@ -55,6 +61,22 @@ class Stek(models.Model):
     default_purposes_anonymous = models.JSONField(
         _("staat al aan zonder naam"), default=Purpose.coffee_values
     )
+
+    # What happens when a partner is silent; carried out by `run_due`.
+    sends_mail = models.BooleanField(
+        _("stuurt mail naar partners"),
+        default=True,
+        help_text=_("Uit: wat klaarstaat, wacht tot dit weer aan staat."),
+    )
+    mails_per_day = models.PositiveSmallIntegerField(
+        _("hoogstens zoveel mails per dag"),
+        default=40,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+    )
+    remind_days = _days(_("herinnering aan een partner die zwijgt (dagen)"), 10)
+    silent_days = _days(_("daarna de opbouwwerker verwittigen (dagen)"), 20)
+    unknown_days = _days(_("daarna “onbekend” voorstellen (dagen)"), 60)
+    consent_months = _months(_("toestemming voor een partner geldt (maanden)"), 6)
 
     # Terms of keeping. `run_due` carries out `note_days`; the others are meant, and no form asks
     # for them until something does.
