@@ -72,5 +72,12 @@ VERBS = {
     "void_referral": gettext_lazy("doorverwijzing geschrapt"),
     "referral": gettext_lazy("doorverwijzing bekeken"),
     "referrals": gettext_lazy("doorverwijzingen bekeken"),
+    "inbound_link": gettext_lazy("link voor een toeleider gemaakt"),
+    "revoke_link": gettext_lazy("link van een toeleider ingetrokken"),
+    "ask_access": gettext_lazy("toegang gevraagd door een toeleider"),
+    "accept_request": gettext_lazy("aanvraag aanvaard"),
+    "refuse_request": gettext_lazy("aanvraag geweigerd"),
+    "forget_request": gettext_lazy("naam bij een aanvraag vergeten"),
+    "requests": gettext_lazy("aanvragen bekeken"),
     "make_demo": gettext_lazy("demo gemaakt"),
 }

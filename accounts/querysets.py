@@ -1,4 +1,4 @@
-"""Questions about who works where."""
+"""Questions about who works where, and about the mail that waits."""
 
 import datetime as dt
 from typing import Any
@@ -35,7 +35,26 @@ class MailQuerySet(models.QuerySet[Any]):
     def due(self, now: dt.datetime) -> "MailQuerySet":
         """Whose turn it is, the oldest first, of STEKs that send mail; with the STEK at hand."""
         rows = self.waiting().filter(next_try_at__lte=now, stek__sends_mail=True)
+        rows = rows.filter(claimed_at__isnull=True)
         return rows.select_related("stek").order_by("next_try_at", "id")
+
+    def steks_in_turn(self) -> list[int]:
+        """Whose mails these are; who waits longest comes first."""
+        rows = self.order_by().values("stek_id").annotate(first=models.Min("next_try_at"))
+        return [row["stek_id"] for row in rows.order_by("first", "stek_id")]
+
+    def claimed_before(self, moment: dt.datetime) -> "MailQuerySet":
+        """Taken by a process that never said what became of it."""
+        return self.waiting().filter(claimed_at__lt=moment)
+
+    def claimed_as(self, mail: Any) -> "MailQuerySet":
+        """This mail, as long as it is in the hands that took it."""
+        return self.waiting().filter(pk=mail.pk, claimed_at=mail.claimed_at)
+
+    def gone_since(self, moment: dt.datetime) -> "MailQuerySet":
+        """Sent, or perhaps sent, since this moment; and what is being sent now."""
+        gone = Q(state__in=("sent", "unsure"), settled_at__gte=moment)
+        return self.filter(gone | Q(state="waiting", claimed_at__isnull=False))
 
     def with_key(self, key: str) -> "MailQuerySet":
         return self.filter(key=key)

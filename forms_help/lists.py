@@ -20,8 +20,8 @@ class Lists:
 
     @classmethod
     def of(cls, stek: Stek) -> "Lists":
-        """Five queries."""
-        themes = Theme.objects.of_stek(stek).in_use().prefetch_related("documents", "partners")
+        """Four queries."""
+        themes = Theme.objects.of_stek(stek).in_use().prefetch_related("documents")
         return cls(
             themes=tuple(themes),
             help_types=tuple(HelpType.objects.of_stek(stek).in_use()),

@@ -23,6 +23,9 @@ class ListQuerySet(models.QuerySet[Any]):
     def in_use(self) -> Self:
         return self.filter(retired=False)
 
+    def with_pk(self, pk: int) -> Self:
+        return self.filter(pk=pk)
+
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, membership: Membership) -> "QuestionQuerySet":

@@ -102,6 +102,7 @@ def show(
         "form": None,
         "saved": None,
         "error": "",
+        "referral_piece": "",
         "request_id": uuid.uuid4(),
         **more,
     }
@@ -118,8 +119,12 @@ def show_person(
     form: QuestionForm | None = None,
     status: int = 200,
     error: str = "",
+    referral_piece: str = "",
 ) -> HttpResponse:
-    """The form for this visitor, or for somebody without a name."""
+    """The form for this visitor, or for somebody without a name.
+
+    `referral_piece` is what a higher app shows under "doorverwezen", when it has been there.
+    """
     page = Table.of(request.membership, opening, now=timezone.now())
     person = Person.of(page, visit)
     if form is None:
@@ -131,7 +136,7 @@ def show_person(
             person = replace(person, draft=None)
     if visit is not None and visit.household_id:
         record_read("question", on=visit, by=request.user, stek_id=opening.stek_id)
-    more = {"person": person, "form": form, "error": error}
+    more = {"person": person, "form": form, "error": error, "referral_piece": referral_piece}
     return show(request, opening, page=page, status=status, **more)
 
 

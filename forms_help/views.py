@@ -79,11 +79,16 @@ def note(request: StekRequest) -> HttpResponse:
         return show_person(request, opening, visit, form=form, status=422)
     except actions.VisitVoided:
         return show_person(request, opening, visit, form=form, error=voided(), status=422)
-    if not answer.again:
+    return after(question, again=answer.again)
+
+
+def after(question: Question, *, again: bool) -> HttpResponse:
+    """What was noted; or, for another question, the same person again."""
+    if not again:
         return redirect("forms_help:question", pk=question.pk)
-    if visit is not None:
-        return redirect("forms_help:person", pk=visit.pk)
-    return redirect("forms_help:nameless", pk=opening.pk)
+    if question.visit_id is not None:
+        return redirect("forms_help:person", pk=question.visit_id)
+    return redirect("forms_help:nameless", pk=question.opening_id)
 
 
 def _note(

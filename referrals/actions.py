@@ -163,14 +163,26 @@ def _make_contact(referral: Referral, *, by: User) -> None:
 def void_referral(referral: Referral, *, reason: VoidReason, by: User) -> Referral:
     """Strike it out, with its links; a mail that did not leave yet stays here."""
     referral = Referral.objects.with_words().locked(referral.pk)
-    if not referral.is_voided:
-        referral.voided_at, referral.voided_by = timezone.now(), by
-        referral.void_reason = reason
-        referral.version += 1
-        referral.save(update_fields=["voided_at", "voided_by", "void_reason", "version"])
-        revoke_links(referral)
-        record("void_referral", on=referral, by=by, fields=["void_reason"])
+    _void(referral, reason, by)
     return referral
+
+
+@transaction.atomic
+def void_with_question(question_pk: int, *, by: User) -> None:
+    """A question that was struck out was referred to nobody; nothing when it was not."""
+    for referral in Referral.objects.of_voided_question(question_pk).held():
+        _void(referral, VoidReason.QUESTION, by)
+
+
+def _void(referral: Referral, reason: VoidReason, by: User) -> None:
+    if referral.is_voided:
+        return
+    referral.voided_at, referral.voided_by = timezone.now(), by
+    referral.void_reason = reason
+    referral.version += 1
+    referral.save(update_fields=["voided_at", "voided_by", "void_reason", "version"])
+    revoke_links(referral)
+    record("void_referral", on=referral, by=by, fields=["void_reason"])
 
 
 @transaction.atomic
@@ -185,11 +197,10 @@ def withdraw_consent(
     is dropped.
     """
     close_consents(household, partner=partner, by=by)
-    rows = Referral.objects.of_household(household.pk).counted().with_words()
+    rows = Referral.objects.of_household(household.pk).counted().warm()
     if partner is not None:
         rows = rows.to_partner(partner.pk)
-    for row in rows.warm().ordered_for_locking():
-        referral = Referral.objects.with_words().locked(row.pk)
+    for referral in rows.held():
         revoke_links(referral)
         if referral.state in OPEN:
             add(referral, Happening.WITHDRAWN, by=by, reason=reason)

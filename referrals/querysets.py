@@ -1,11 +1,12 @@
-"""Questions about referrals, the way in for partners, the directory, and requests that come in."""
+"""Questions about referrals, the way in for partners, and the directory."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Avg, F, Max, Q
 
 from accounts.models import Membership
 from accounts.roles import RECORD
@@ -30,15 +31,17 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def of_question(self, question: models.Model) -> "ReferralQuerySet":
         return self.filter(question=question)
 
-    def of_consents(self, household_id: int, partner_id: int) -> "ReferralQuerySet":
-        """Those that tell this partner who this household is."""
-        return self.filter(household_id=household_id, partner_id=partner_id, consent__isnull=False)
+    def of_voided_question(self, question_id: int) -> "ReferralQuerySet":
+        return self.counted().filter(question_id=question_id, question__voided_at__isnull=False)
 
     def made_by_request(self, request_id: UUID) -> Any:
         return self.filter(request_id=request_id).first()
 
     def locked(self, pk: int) -> Any:
         return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def as_it_stands(self, pk: int) -> Any:
+        return self.get(pk=pk)
 
     def counted(self) -> "ReferralQuerySet":
         """Without those that were struck out."""
@@ -50,15 +53,26 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def in_state(self, state: str) -> "ReferralQuerySet":
         return self.filter(state=state)
 
+    def in_states(self, states: Iterable[str]) -> "ReferralQuerySet":
+        return self.filter(state__in=tuple(states))
+
+    def counts_by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(models.Count("pk")))
+
+    def oldest_first(self) -> "ReferralQuerySet":
+        return self.order_by("state_at", "id")
+
     def to_partner(self, partner_id: int) -> "ReferralQuerySet":
         return self.filter(partner_id=partner_id)
 
     def warm(self) -> "ReferralQuerySet":
         return self.filter(warmth="warm")
 
-    def ordered_for_locking(self) -> "ReferralQuerySet":
-        """Always in one order, so that two who hold several never wait for each other."""
-        return self.order_by("id")
+    def held(self) -> "ReferralQuerySet":
+        """The rows as they are now, until the transaction ends; always in one order, so that two
+        who hold several never wait for each other.
+        """
+        return self.select_for_update(of=("self",)).order_by("id")
 
     def with_words(self) -> "ReferralQuerySet":
         """With everything that a line about them shows; no query more."""
@@ -75,6 +89,24 @@ class ReferralQuerySet(models.QuerySet[Any]):
         not_yet = Q(state=State.APPOINTMENT, appointment_at__gte=before)
         return rows.exclude(not_yet).order_by("contacted_at", "id")
 
+    def contacted_before(self, moment: dt.datetime) -> "ReferralQuerySet":
+        return self.filter(contacted_at__lt=moment)
+
+    def not_told_at(self, visit: Visit) -> "ReferralQuerySet":
+        """Without those that this visitor spoke of at this visit."""
+        steps: Any = self.model._meta.get_field("steps").related_model
+        told = steps.objects.at_visit(visit).filter(referral=models.OuterRef("pk"))
+        return self.filter(~models.Exists(told))
+
+    def days_to_answer(self, since: dt.datetime) -> dict[int, int]:
+        """By partner: whole days until its first answer, on average; one query."""
+        told = self.counted().filter(contacted_at__gte=since, answered_at__isnull=False).order_by()
+        took = Avg(F("answered_at") - F("contacted_at"), output_field=models.DurationField())
+        return {
+            partner: round(mean / dt.timedelta(days=1))
+            for partner, mean in told.values_list("partner_id").annotate(took=took)
+        }
+
     def unanswered_since(self, moment: dt.datetime) -> "ReferralQuerySet":
         """The partner was told before this moment and said nothing since."""
         return self.counted().filter(
@@ -87,11 +119,24 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def contacted_between(self, first: dt.datetime, last: dt.datetime) -> "ReferralQuerySet":
         return self.counted().filter(contacted_at__gte=first, contacted_at__lt=last)
 
-    def known_within(self, days: int) -> "ReferralQuerySet":
-        """What came of them was known in so many days after the contact."""
-        return self.filter(
-            state__in=KNOWN, outcome_known_at__lte=F("contacted_at") + dt.timedelta(days=days)
+    def known_by_partner(self, days: int, now: dt.datetime) -> list[tuple[str, int, int, int]]:
+        """Partner, how many were known in so many days after the contact, how many there are, how
+        many of the others are younger than that; one query, the busiest partner first.
+        """
+        within = dt.timedelta(days=days)
+        known = Q(state__in=KNOWN, outcome_known_at__lte=F("contacted_at") + within)
+        early = Q(contacted_at__gt=now - within) & ~Q(state__in=KNOWN)
+        rows = (
+            self.order_by()
+            .values("partner__name")
+            .annotate(
+                known=models.Count("pk", filter=known),
+                early=models.Count("pk", filter=early),
+                everything=models.Count("pk"),
+            )
         )
+        ordered = rows.order_by("-everything", "partner__name")
+        return list(ordered.values_list("partner__name", "known", "everything", "early"))
 
     def appointments_between(self, first: dt.datetime, last: dt.datetime) -> "ReferralQuerySet":
         rows = self.counted().filter(
@@ -101,6 +146,9 @@ class ReferralQuerySet(models.QuerySet[Any]):
 
 
 class StepQuerySet(models.QuerySet[Any]):
+    def of_referral(self, referral: models.Model) -> "StepQuerySet":
+        return self.filter(referral=referral)
+
     def kept(self) -> "StepQuerySet":
         """Without those that were put right."""
         return self.filter(struck_at__isnull=True)
@@ -136,34 +184,20 @@ class ServiceQuerySet(models.QuerySet[Any]):
     def in_use(self) -> "ServiceQuerySet":
         return self.filter(retired=False, partner__retired=False)
 
+    def of_partner(self, partner_id: int) -> "ServiceQuerySet":
+        return self.filter(partner_id=partner_id)
+
+    def for_card(self) -> "ServiceQuerySet":
+        """With its hours, and its papers in every language; three queries more."""
+        return self.prefetch_related("documents__names", "hours")
+
+    def for_offer(self) -> "ServiceQuerySet":
+        """With what a choice of partners shows; three queries more."""
+        return self.prefetch_related("themes", "documents", "hours")
+
 
 class PartnerCheckQuerySet(models.QuerySet[Any]):
     def latest_by_partner(self, stek: models.Model) -> dict[int, dt.datetime]:
         """When each partner was last checked, by its id; one query."""
         rows = self.filter(partner__stek=stek).order_by()
         return dict(rows.values_list("partner_id").annotate(Max("checked_at")))
-
-
-class InboundLinkQuerySet(models.QuerySet[Any]):
-    def of_stek(self, stek: models.Model) -> "InboundLinkQuerySet":
-        return self.filter(stek=stek)
-
-    def live(self) -> "InboundLinkQuerySet":
-        return self.filter(revoked_at__isnull=True)
-
-    def by_hash(self, token_hash: str) -> "InboundLinkQuerySet":
-        return self.filter(token_hash=token_hash)
-
-
-class InboundReferralQuerySet(models.QuerySet[Any]):
-    def visible_to(self, membership: Membership) -> "InboundReferralQuerySet":
-        return self.filter(stek_id=membership.stek_id)
-
-    def waiting(self) -> "InboundReferralQuerySet":
-        return self.filter(state="requested")
-
-    def made_by_request(self, request_id: UUID) -> Any:
-        return self.filter(request_id=request_id).first()
-
-    def locked(self, pk: int) -> Any:
-        return self.select_for_update(of=("self",)).get(pk=pk)

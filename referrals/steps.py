@@ -77,7 +77,9 @@ def strike(step: ReferralStep, *, by: User) -> None:
 
 def settle(referral: Referral) -> None:
     """Write where it stands after its steps."""
-    for name, value in asdict(standing_after(referral.steps.kept())).items():
+    for name, value in asdict(
+        standing_after(ReferralStep.objects.of_referral(referral).kept())
+    ).items():
         setattr(referral, name, value)
     referral.version += 1
     referral.save()

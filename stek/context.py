@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Membership
 from accounts.roles import COUNTER, FOLLOWING, OFFICE, RECORD, TABLE
+from referrals.models import InboundReferral
 from visits.days import current_day
 from visits.models import Visit
 
@@ -20,7 +21,8 @@ MENU = (
     (_("Koffie & Formulieren"), "forms_help:table", TABLE, {"forms_help"}),
     (_("Agenda"), "agenda:list", COUNTER, {"agenda"}),
     (_("Activiteiten"), "activities:list", FOLLOWING, {"activities"}),
-    (_("Huishoudens"), "people:search", RECORD, {"people"}),
+    (_("Doorverwijzingen"), "referrals:list", FOLLOWING, {"referrals"}),
+    (_("Huishoudens"), "people:search", RECORD, {"people", "inbound"}),
     (_("Beheer"), "admin:index", OFFICE, {"admin"}),
 )
 
@@ -40,9 +42,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ],
         # Asked only when the page shows it; the counter and the table know it already.
         "line_count": SimpleLazyObject(lambda: _waiting(membership)),
+        "requests_waiting": SimpleLazyObject(lambda: _requests(membership)),
     }
 
 
 def _waiting(membership: Membership) -> int:
     """How many wait today with a question; one query."""
     return Visit.objects.waiting_on(membership, current_day(timezone.now())).count()
+
+
+def _requests(membership: Membership) -> int:
+    """How many requests of referrers wait for a coordinator; one query."""
+    return InboundReferral.objects.visible_to(membership).waiting().count()

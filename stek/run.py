@@ -241,7 +241,7 @@ def prepared_data_dir() -> Path:
     return data_dir
 
 
-def set_environment(data_dir: Path) -> None:
+def set_environment(data_dir: Path, port: int) -> None:
     """What settings.py reads: this is plain http on one machine, so loopback and nothing else."""
     os.environ.update(
         STEK_LOOPBACK="1",
@@ -250,6 +250,7 @@ def set_environment(data_dir: Path) -> None:
         STEK_DATA_DIR=str(data_dir),
         DJANGO_SETTINGS_MODULE="stek.settings",
     )
+    os.environ.setdefault("STEK_PUBLIC_URL", f"http://{HOST}:{port}")
     if not os.environ.get("STEK_SECRET_KEY"):
         os.environ.setdefault("STEK_SECRET_KEY_FILE", str(data_dir / "secret-key"))
 
@@ -259,7 +260,7 @@ def main() -> int:
     try:
         port = chosen_port()
         data_dir = prepared_data_dir()
-        set_environment(data_dir)
+        set_environment(data_dir, port)
         service = Service(data_dir, port)
         service.stop_on_signals()
         say("Preparing the database and the static files ...")

@@ -1,10 +1,13 @@
 """All settings, read from the environment and safe by default; README has the table."""
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from stek.mail_server import MailServer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -234,6 +237,30 @@ TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["stek.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# --- mail: without a server it waits, and the demo writes it to files ---
+EMAIL_TIMEOUT = 10  # seconds for each answer of the server
+_mail = MailServer.of(env.str("STEK_EMAIL_URL", default=""), demo=DEMO)
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+DEFAULT_FROM_EMAIL = env.str("STEK_EMAIL_FROM", default="" if EMAIL_HOST else "stek@localhost")
+if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1] or not DEFAULT_FROM_EMAIL.isprintable():
+    raise ImproperlyConfigured(
+        "STEK_EMAIL_FROM is not an e-mail address. Set it to the address that mail comes from."
+    )
+
+# What a link in a mail or on a letter begins with.
+PUBLIC_URL = env.str(
+    "STEK_PUBLIC_URL",
+    default="http://127.0.0.1:8000" if LOOPBACK else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+).rstrip("/")
+if not PUBLIC_URL.startswith(("http://", "https://") if LOOPBACK else "https://"):
+    raise ImproperlyConfigured(
+        "STEK_PUBLIC_URL must begin with https://, as visitors reach this installation."
+    )
 
 # --- static files ---
 STATIC_URL = "/static/"

@@ -55,6 +55,8 @@ urlpatterns = [
     path("agenda/", include("visits.agenda_urls")),
     path("activiteiten/", include("visits.activity_urls")),
     path("koffie-formulieren/", include("forms_help.urls")),
+    path("doorverwijzingen/", include("referrals.urls")),
+    path("toeleiding/", include("referrals.inbound_urls")),
     path("huishoudens/", include(([*people_patterns, *household_patterns], people_name))),
     path("beheer/", admin.site.urls),
 ]

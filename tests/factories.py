@@ -44,8 +44,10 @@ from places.models import (
 )
 from places.purposes import Purpose
 from referrals.actions import Plan, refer
-from referrals.models import Referral, Service
+from referrals.inbound import initials_of
+from referrals.models import InboundLink, InboundReferral, Referral, Service
 from referrals.states import Channel
+from referrals.tokens import hash_of
 from visits.days import current_day
 from visits.models import Activity, Attendance, Message, Opening, QueueTurn, Visit
 
@@ -352,6 +354,41 @@ def referral(question: Question, partner: Partner, *, days_ago: int = 0, **field
         )
         row.refresh_from_db()
     return row
+
+
+def inbound_link(stek: Stek, token: str = "", **fields: Any) -> InboundLink:
+    """A private link of "OCMW Kalmthout", or of `referrer`; opened by `token`."""
+    values: dict[str, Any] = {
+        "referrer": fields.pop("referrer", None) or referrer(stek, f"OCMW {next(_counter)}"),
+        "token_hash": hash_of(token or uuid.uuid4().hex),
+        "created_by": fields.pop("by", None) or user(),
+    }
+    return InboundLink.objects.create(stek=stek, **(values | fields))
+
+
+def inbound_referral(
+    stek: Stek,
+    first_name: str = "Amina",
+    last_name: str = "Yilmaz",
+    *,
+    link: InboundLink | None = None,
+    household: Household | None = None,
+    **fields: Any,
+) -> InboundReferral:
+    """A request for half a year that waits; with a household it was accepted for that one."""
+    values: dict[str, Any] = {
+        "link": link or inbound_link(stek),
+        "initials": initials_of(first_name, last_name),
+        "valid_until": today() + dt.timedelta(days=180),
+        "agreed": True,
+    }
+    if household is not None:
+        values |= {"state": "accepted", "household": household, "access": access(household)}
+    if "state" in {*values, *fields}:
+        values |= {"decided_at": timezone.now(), "decided_by": user()}
+    return InboundReferral.objects.create(
+        stek=stek, first_name=first_name, last_name=last_name, **(values | fields)
+    )
 
 
 def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

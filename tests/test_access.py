@@ -91,6 +91,13 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "people:end": ("GET POST", COORDINATOR, ("pk:access",)),
     "people:erase": ("GET POST", COORDINATOR, ("pk:household",)),
     "people:cards": ("GET", RECORD, ()),
+    # requests of referrers
+    "inbound:list": ("GET", COORDINATOR, ()),
+    "inbound:make_link": ("POST", COORDINATOR, ("referrer_pk:referrer",)),
+    "inbound:revoke_link": ("POST", COORDINATOR, ("pk:inbound_link",)),
+    "inbound:accept_as_new": ("POST", COORDINATOR, ("pk:request",)),
+    "inbound:accept_for": ("POST", COORDINATOR, ("pk:request", "form:household")),
+    "inbound:refuse": ("POST", COORDINATOR, ("pk:request",)),
     "people:card": ("GET", RECORD, ("pk:household",)),
     "people:replace_card": ("GET POST", COORDINATOR, ("pk:household",)),
     # the present list
@@ -114,32 +121,58 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "forms_help:leave": ("POST", TABLE, ("pk:visit",)),
     "forms_help:like_last": ("POST", TABLE, ("pk:visit",)),
     "forms_help:brings": ("GET", EVERYBODY, ("pk:visit",)),
-    "forms_help:note": ("POST", TABLE, ("form:opening", "form:visit")),
+    "referrals:note": ("POST", TABLE, ("form:opening", "form:visit")),
     "forms_help:chat": ("POST", TABLE, ("form:opening", "form:visit")),
     "forms_help:draft": ("POST", TABLE, ("form:opening", "form:visit")),
     "forms_help:question": ("GET", TABLE, ("pk:question",)),
-    "forms_help:undo": ("POST", TABLE, ("pk:question",)),
-    "forms_help:void": ("POST", TABLE, ("pk:question",)),
+    "referrals:undo_question": ("POST", TABLE, ("pk:question",)),
+    "referrals:void_question": ("POST", TABLE, ("pk:question",)),
     "forms_help:follow_ups": ("GET", FOLLOWING, ()),
     "forms_help:follow_up_done": ("POST", TABLE, ("pk:follow_up",)),
     "forms_help:follow_up_reopen": ("POST", FOLLOWING, ("pk:follow_up",)),
     "forms_help:follow_up_move": ("POST", FOLLOWING, ("pk:follow_up",)),
     "forms_help:follow_up_drop": ("POST", FOLLOWING, ("pk:follow_up",)),
     "forms_help:slip": ("GET", TABLE, ("pk:follow_up",)),
+    # referrals
+    "referrals:list": ("GET", TABLE, ()),
+    "referrals:board": ("GET", TABLE, ()),
+    "referrals:appointments": ("GET", TABLE, ()),
+    "referrals:consent_text": ("GET", TABLE, ()),
+    "referrals:offer": ("POST", TABLE, ("form:opening", "form:visit")),
+    "referrals:of_question": ("GET", TABLE, ("pk:asked",)),
+    "referrals:start": ("GET POST", TABLE, ("pk:asked",)),
+    "referrals:loop": ("GET", EVERYBODY, ("pk:visit",)),
+    "referrals:tell": ("POST", EVERYBODY, ("pk:visit",)),
+    "referrals:referral": ("GET", TABLE, ("pk:referral",)),
+    "referrals:send": ("GET POST", TABLE, ("pk:referral",)),
+    "referrals:step": ("POST", TABLE, ("pk:referral",)),
+    "referrals:strike": ("POST", TABLE, ("pk:referral",)),
+    "referrals:void": ("POST", TABLE, ("pk:referral",)),
+    "referrals:withdraw": ("POST", TABLE, ("pk:referral",)),
+    "referrals:card": ("GET", TABLE, ("pk:referral",)),
 }
 #: Doors of a role behind which a colleague's row does not exist: one sees what is one's own.
 ONLY_OWN: dict[str, set[Role]] = {
     "forms_help:question": {V, H},
-    "forms_help:undo": {V, H},
-    "forms_help:void": {V, H},
+    "referrals:undo_question": {V, H},
+    "referrals:void_question": {V, H},
     "forms_help:slip": {V},
+    "referrals:of_question": {V, H},
+    "referrals:start": {V, H},
+    "referrals:referral": {V, H},
+    "referrals:send": {V, H},
+    "referrals:step": {V, H},
+    "referrals:strike": {V, H},
+    "referrals:void": {V, H},
+    "referrals:withdraw": {V, H},
+    "referrals:card": {V, H},
 }
 
 #: Open to whoever has no account: the public page with what belongs to it, and signing in. Signing
 #: out and the password are for any account.
 PUBLIC = {
     "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities", "account_login",
+    "calendar_activities", "account_login", "inbound:ask_access",
 }  # fmt: skip
 ANY_ACCOUNT = {"account_logout", "account_change_password"}
 
@@ -191,15 +224,23 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
     opening = factories.opening(stek)
     visit = factories.visit(opening, household, purposes=["question"])
     question = factories.question(visit)
+    asked = factories.question(visit, factories.theme(stek))
+    referral = factories.referral(asked, factories.partner(stek))
     listed = SimpleUploadedFile("lijst.csv", b"Nr;Naam;Voornaam\r\n7;Peeters;An\r\n")
     coordinator.post(reverse("people:import_start"), {"request_id": uuid4(), "file": listed})
+    request = factories.inbound_referral(stek)
     return {
+        "request": request.pk,
+        "inbound_link": request.link_id,
+        "referrer": request.link.referrer_id,
         "household": household.pk,
         "member": factories.member(household).pk,
         "access": factories.access(household).pk,
         "opening": opening.pk,
         "visit": visit.pk,
         "question": question.pk,
+        "asked": asked.pk,
+        "referral": referral.pk,
         "follow_up": factories.follow_up(question).pk,
         "message": factories.message(household).pk,
         "activity": factories.activity(stek).pk,

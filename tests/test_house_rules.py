@@ -23,6 +23,7 @@ from accounts.log_words import VERBS
 from forms_help.models import FollowUp, Question, QuestionDraft
 from people.models import Household, Member, NameKey, paired
 from places.models import Stek
+from referrals.models import InboundReferral
 from stek.erasure import erase_household
 from stek.privacy import FIELDS, Kept, Privacy
 from tests import factories
@@ -221,7 +222,7 @@ NOT_OURS = {"account_login", "account_logout", "account_change_password"}
 #: Pages of ours for anybody.
 PUBLIC = {
     "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities",
+    "calendar_activities", "ask_access",
 }  # fmt: skip
 
 
@@ -455,6 +456,7 @@ def test_erasing_empties_every_field_that_says_who_somebody_is(stek: Stek) -> No
     QuestionDraft.objects.create(
         user=opening.opened_by, opening=opening, visit=visit, fields=half, saved_at=timezone.now()
     )
+    factories.inbound_referral(stek, household=household)
     erase_household(household, by=factories.user())
     rows: list[models.Model] = [
         Household.objects.get(),
@@ -464,8 +466,9 @@ def test_erasing_empties_every_field_that_says_who_somebody_is(stek: Stek) -> No
         *Question.objects.all(),
         *FollowUp.objects.all(),
         *QuestionDraft.objects.all(),
+        *InboundReferral.objects.all(),
     ]
-    gone = {Kept.IDENTITY, Kept.MESSAGE, Kept.NOTE, Kept.DRAFT}
+    gone = {Kept.IDENTITY, Kept.MESSAGE, Kept.NOTE, Kept.DRAFT, Kept.REQUEST}
     left = [
         name
         for row in rows

@@ -20,7 +20,7 @@ from people.models import (
 from people.models.fields import name_field
 from places.models import Stek
 from places.sensitive import no_national_number
-from referrals.querysets import InboundLinkQuerySet, InboundReferralQuerySet
+from referrals.inbound_querysets import InboundLinkQuerySet, InboundReferralQuerySet
 
 
 class InboundLink(models.Model):

@@ -41,9 +41,25 @@ function showOfTheme(form, all = false) {
   }
   const button = form.querySelector("[data-stek-all]");
   if (button) button.hidden = !left;
-  for (const hint of form.querySelectorAll("[data-stek-partners]")) {
-    hint.hidden = hint.dataset.stekPartners !== theme;
-  }
+}
+
+/* Who helps with this theme, as soon as "doorverwezen" is chosen; the form goes along, because what
+   was chosen before stays chosen. */
+function askPartners(form) {
+  const place = form.querySelector("[data-stek-referral]");
+  if (!place || !window.htmx || form.querySelector("[name=outcome]:checked")?.value !== "referred") return;
+  const values = {};
+  for (const [name, value] of new FormData(form)) (values[name] ??= []).push(value);
+  window.htmx.ajax("POST", place.dataset.stekReferral, { target: place, swap: "innerHTML", values });
+}
+
+/* The one button says what it will do. */
+function nameSave(form) {
+  const save = form.querySelector("[data-stek-referred]");
+  if (!save) return;
+  save.dataset.stekPlain ??= save.textContent;
+  const refers = form.querySelector("[name=outcome]:checked")?.value === "referred" && form.querySelector("[name=partner]:checked");
+  save.textContent = refers ? save.dataset.stekReferred : save.dataset.stekPlain;
 }
 
 for (const kind of ["input", "change"]) {
@@ -51,6 +67,8 @@ for (const kind of ["input", "change"]) {
     const form = event.target.closest("[data-stek-question]");
     if (!form) return;
     if (event.target.name === "theme") showOfTheme(form);
+    if (kind === "change" && ["theme", "outcome"].includes(event.target.name)) askPartners(form);
+    nameSave(form);
     clearTimeout(timer);
     timer = setTimeout(keepDraft, WAIT);
   });
@@ -64,7 +82,10 @@ document.addEventListener("submit", (event) => {
 
 function settle() {
   const form = questionForm();
-  if (form) showOfTheme(form);
+  if (!form) return;
+  showOfTheme(form);
+  nameSave(form);
+  if (form.querySelector("[data-stek-loading]")) askPartners(form);
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id === "card") {

@@ -171,7 +171,7 @@ def test_question_at_the_table_goes_on_without_showing_its_codes(laptop, stek, o
         "note": "belt morgen terug",
         "request_id": str(uuid.uuid4()),
     }
-    address = reverse("forms_help:note")
+    address = reverse("referrals:note")
     offered = sign_in_with(laptop, send(laptop, form, address), "rita")
     text = desk.text_of(offered)
     assert "Dit was nog niet bewaard: belt morgen terug" in text

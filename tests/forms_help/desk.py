@@ -52,7 +52,7 @@ def _place(place: Visit | Opening) -> dict[str, Any]:
 def note(client: Colleague, place: Visit | Opening, **fields: Any) -> HttpResponse:
     """Save a question; `None` leaves a field out."""
     form = {"request_id": uuid.uuid4(), "outcome": "handled"} | _place(place) | fields
-    return client.post(reverse("forms_help:note"), _sent(form))
+    return client.post(reverse("referrals:note"), _sent(form))
 
 
 def _sent(form: dict[str, Any]) -> dict[str, Any]:
@@ -86,11 +86,11 @@ def question(client: Colleague, question: Question) -> HttpResponse:
 
 
 def undo(client: Colleague, question: Question) -> HttpResponse:
-    return client.post(reverse("forms_help:undo", args=[question.pk]))
+    return client.post(reverse("referrals:undo_question", args=[question.pk]))
 
 
 def void(client: Colleague, question: Question, reason: str = "mistake") -> HttpResponse:
-    return client.post(reverse("forms_help:void", args=[question.pk]), {"reason": reason})
+    return client.post(reverse("referrals:void_question", args=[question.pk]), {"reason": reason})
 
 
 def follow_ups(client: Colleague) -> HttpResponse:

@@ -29,6 +29,10 @@ def open_on(stek, day) -> None:
     factories.changed_day(stek, day, to_day=day, **hours)
 
 
+#: Forms that say where they belong.
+PLACED = ("referrals:note", "forms_help:chat", "forms_help:draft")
+
+
 @pytest.fixture
 def caw(stek):
     """Somebody of CAW at the table."""
@@ -392,11 +396,6 @@ def test_due_today_and_in_a_year_are_taken(helper, visit, rent, letter, today, d
     assert FollowUp.objects.get().due == due
 
 
-def test_referred_names_the_partners_of_the_theme(helper, stek, visit, rent):
-    rent.partners.add(factories.partner(stek, "Woonpunt"))
-    assert "Wie hierbij helpt: Woonpunt" in text_of(desk.person(helper, visit))
-
-
 # --- like the last time ---
 
 
@@ -613,19 +612,19 @@ def test_place_of_another_stek_is_not_found(other_stek, opening, visit, rent, le
 
 def test_own_opening_with_the_visit_of_another_stek_is_not_found(other_stek, essen, visit, rent):
     own = factories.opening(essen)
-    for view in ("note", "chat", "draft"):
+    for view in PLACED:
         form = {"opening": own.pk, "visit": visit.pk, "request_id": uuid.uuid4()}
-        assert other_stek.post(reverse(f"forms_help:{view}"), form).status_code == 404
+        assert other_stek.post(reverse(view), form).status_code == 404
 
 
 @pytest.mark.parametrize("none", ["", "x", "-1", "0", "1e3", "9" * 18, "9" * 40, KEY])
 def test_place_that_is_none_is_not_found(helper, opening, visit, none):
-    for view in ("note", "chat", "draft", "take_next"):
+    for view in (*PLACED, "forms_help:take_next"):
         form = {"opening": none, "request_id": KEY}
-        assert helper.post(reverse(f"forms_help:{view}"), form).status_code == 404
+        assert helper.post(reverse(view), form).status_code == 404
         if none:
             form = {"opening": opening.pk, "visit": none, "request_id": KEY}
-            assert helper.post(reverse(f"forms_help:{view}"), form).status_code == 404
+            assert helper.post(reverse(view), form).status_code == 404
     assert not Question.objects.exists()
 
 

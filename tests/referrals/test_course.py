@@ -20,10 +20,10 @@ class Step:
     appointment_at: dt.datetime | None = None
     appointment_place: str = ""
     ask_for: str = ""
+    at: dt.datetime = NOON
 
-    @property
-    def at(self) -> dt.datetime:
-        return NOON + dt.timedelta(days=self.day)
+    def __post_init__(self) -> None:
+        self.at = NOON + dt.timedelta(days=self.day)
 
 
 SENT = [Step("proposed"), Step("consented"), Step("contacted")]

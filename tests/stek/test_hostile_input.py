@@ -109,7 +109,7 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "forms_help:take": (["asking"], {"unknown": "x"}),
     "forms_help:hand_back": (["asking"], {"unknown": "x"}),
     "forms_help:leave": (["asking"], {"unknown": "x"}),
-    "forms_help:note": (
+    "referrals:note": (
         [],
         {
             "opening": "{opening}",
@@ -126,6 +126,46 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
             "request_id": KEY,
         },
     ),
+    "referrals:offer": (
+        [],
+        {"opening": "{opening}", "visit": "{asking}", "theme": "{theme}", "partner": "{partner}"},
+    ),
+    "referrals:start": (
+        ["asked"],
+        {
+            "partner": "{partner}",
+            "consent": "spoken",
+            "channel": "phone",
+            "tells": "phone",
+            "request_id": KEY,
+        },
+    ),
+    "referrals:send": (
+        ["proposed"],
+        {
+            "partner": "{partner}",
+            "consent": "spoken",
+            "channel": "phone",
+            "version": "{v_proposed}",
+        },
+    ),
+    "referrals:step": (
+        ["referral"],
+        {
+            "happening": "appointment",
+            "version": "{v_referral}",
+            "reason": "full",
+            "day": "{soon}",
+            "time": "14:30",
+            "place": "Dorp 1",
+            "ask_for": "Els",
+            "request_id": KEY,
+        },
+    ),
+    "referrals:strike": (["arrived"], {"version": "{v_arrived}"}),
+    "referrals:void": (["referral"], {"unknown": "x"}),
+    "referrals:withdraw": (["referral"], {"unknown": "x"}),
+    "referrals:tell": (["visit"], {"referral": "{told}", "said": "reached"}),
     "forms_help:chat": ([], {"opening": "{opening}", "visit": "{asking}", "request_id": KEY}),
     "forms_help:like_last": (["asking"], {"request_id": KEY}),
     "forms_help:draft": (
@@ -138,8 +178,8 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
             "request_id": KEY,
         },
     ),
-    "forms_help:undo": (["question"], {"unknown": "x"}),
-    "forms_help:void": (["question"], {"reason": "mistake"}),
+    "referrals:undo_question": (["question"], {"unknown": "x"}),
+    "referrals:void_question": (["question"], {"reason": "mistake"}),
     "forms_help:follow_up_done": (["follow_up"], {"visit": "{asking}"}),
     "forms_help:follow_up_reopen": (["follow_up"], {"unknown": "x"}),
     "forms_help:follow_up_move": (["follow_up"], {"due": "{soon}"}),
@@ -169,7 +209,7 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
 #: Fields where every string is tried; behind the others stand the same few kinds of field.
 WRITTEN = {"first_name", "extra", "text", "q", "note", "title", "why"}
 #: Fields in which somebody writes; what they take is decided by the class of the string.
-NAMED = {"first_name", "last_name", "extra", "what", "title", "why", "who"}
+NAMED = {"first_name", "last_name", "extra", "what", "title", "why", "who", "place", "ask_for"}
 #: The only hostile strings that a field of another kind may take, on either engine.
 WHOLE = {"0", "00", "1", "1.0", "007", "31", "999999", "1_000", "１２", "٣"}
 KEYS = {
@@ -187,7 +227,7 @@ TAKEN = {
     "reason": {"once", "undone", "papers", "moved"},
     "language": {"nl"},
     "time": {"02:30", "23:59:60", "1.5", "1.0"},
-    "day": set(),
+    "day": {"2026-10-25"},
     "valid_from": {"2026-10-25", "46000"},
     "valid_until": {"2126-01-01"},
     "due": {"2026-10-25"},
@@ -210,14 +250,27 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
     before = factories.visit(earlier, household, purposes=["question"])
     question = factories.question(before, theme, by=coordinator.user)
     asking = factories.visit(opening, household, purposes=["question"], repeated=True)
+    visit = factories.visit(opening, other, by=coordinator.user)
+    asked = factories.question(asking, theme, by=coordinator.user)
+    caw, ligo = factories.partner(stek), factories.partner(stek, "LIGO")
+    of_other = factories.question(factories.visit(earlier, other), theme)
+    referrals = {
+        "referral": factories.referral(asked, caw),
+        "proposed": factories.referral(question, ligo, agreed=None),
+        "arrived": factories.referral(question, caw, channel="table"),
+        "told": factories.referral(of_other, caw, days_ago=40),
+    }
     return {
+        **{name: row.pk for name, row in referrals.items()},
+        **{f"v_{name}": row.version for name, row in referrals.items()},
+        "asked": asked.pk,
         "stek": stek.pk,
         "opening": opening.pk,
         "household": household.pk,
         "number": household.number,
         "card": household.card,
         "access": factories.access(household).pk,
-        "visit": factories.visit(opening, other, by=coordinator.user).pk,
+        "visit": visit.pk,
         "message": factories.message(household).pk,
         "asking": asking.pk,
         "theme": theme.pk,
@@ -227,7 +280,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "date": _session(stek, today + dt.timedelta(days=14)),
         "changed": factories.changed_day(stek, today + dt.timedelta(days=21)).day,
         "activity": factories.activity(stek).pk,
-        "partner": factories.partner(stek, "LIGO").pk,
+        "partner": ligo.pk,
         "soon": (today + dt.timedelta(days=7)).isoformat(),
         "today": today.isoformat(),
         "yesterday": (today.replace(day=1) if today.day > 1 else today).isoformat(),

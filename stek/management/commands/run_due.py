@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.utils import timezone
 from forms_help.drafts import drop_old_drafts as drop_old_drafts_of_questions
 from forms_help.forgetting import forget_old_notes
 from people.imports.actions import drop_old_drafts
+from referrals.inbound_forgetting import forget_decided
+from stek.mails import send_mails
 from visits.message_actions import forget_old_messages
 
 logger = logging.getLogger(__name__)
@@ -47,8 +50,13 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("berichten die bleven liggen", forget_messages),
     ("oude nota's bij vragen", forget_old_notes),
     ("vragen die half bleven", drop_old_drafts_of_questions),
+    ("namen bij aanvragen waarover beslist is", forget_decided),
     ("verlopen tellers", clear_cache),
     ("verlopen sessies", clear_sessions),
+)
+#: Those that wait for others hold no transaction meanwhile; each makes its own.
+SLOW_TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
+    ("mails verstuurd", send_mails),
 )
 
 
@@ -58,9 +66,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         done, failed = [], []
-        for what, task in TASKS:
+        for what, task in (*TASKS, *SLOW_TASKS):
             try:
-                with transaction.atomic():
+                with nullcontext() if (what, task) in SLOW_TASKS else transaction.atomic():
                     count = task(now)
             except Exception:
                 # The next task has nothing to do with this one.

@@ -1,0 +1,168 @@
+"""What the pages of referrals show: one with its timeline, the list, the board."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import Membership
+from accounts.roles import RECORD
+from places.models import Partner
+from referrals.course import may_follow
+from referrals.models import Referral, ReferralStep
+from referrals.querysets import ReferralQuerySet
+from referrals.states import OPEN, OVER, REASONS_OF, Happening, Reason, Source, State
+
+#: Days after which an open one is old: green until the first, amber until the second.
+AGES = (10, 30)
+#: The most that stand in one column of the board.
+BOARD_ROWS = 30
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step that somebody may note now; `reasons` is empty when none is asked."""
+
+    what: Happening
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A referral in a list, with how long it has been waiting."""
+
+    referral: Referral
+    days: int
+
+    @property
+    def age(self) -> str:
+        """The class of its badge."""
+        if not self.referral.is_open:
+            return ""
+        first, second = AGES
+        return "ok" if self.days < first else "warn" if self.days < second else "off"
+
+
+def line_of(referral: Referral, now: dt.datetime) -> Line:
+    return Line(referral, (now - referral.state_at).days)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One referral: what happened, what may be noted now, and what was agreed to."""
+
+    referral: Referral
+    steps: tuple[ReferralStep, ...]
+    moves: tuple[Move, ...]
+    may_be_told: bool
+    can_undo: bool
+    keeps_record: bool
+
+    @classmethod
+    def of(cls, referral: Referral, membership: Membership, *, now: dt.datetime) -> "Page":
+        """One query; `referral` comes `with_words`."""
+        steps = tuple(referral.steps.select_related("by"))
+        moves = () if referral.is_voided else may_follow(referral.state, Source.TEAM)
+        return cls(
+            referral=referral,
+            steps=steps,
+            moves=tuple(Move(what, REASONS_OF.get(what, ())) for what in moves),
+            may_be_told=referral.may_be_told(timezone.localdate(now)),
+            can_undo=referral.may_be_undone(by=membership.user, now=now),
+            keeps_record=membership.role in RECORD,
+        )
+
+    @property
+    def waits_for_contact(self) -> bool:
+        return self.referral.state in {State.PROPOSED, State.CONSENTED}
+
+    @property
+    def can_strike_last(self) -> bool:
+        """Whether the last step can be taken away; the contact itself can't."""
+        last = next((one for one in reversed(self.steps) if one.struck_at is None), None)
+        fixed = {Happening.PROPOSED, Happening.CONSENTED, Happening.CONTACTED, Happening.WITHDRAWN}
+        return last is not None and last.what not in fixed and not self.referral.is_voided
+
+    @property
+    def last_step(self) -> ReferralStep | None:
+        return next((one for one in reversed(self.steps) if one.struck_at is None), None)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list was narrowed to; unknown words in the address are as if they were not there."""
+
+    show: str = "open"
+    state: str = ""
+    partner: int = 0
+    silent: bool = False
+
+    @classmethod
+    def of(cls, query: dict[str, str]) -> "Filters":
+        state, show, partner = (query.get(name, "") for name in ("stand", "toon", "partner"))
+        is_id = partner.isascii() and partner.isdigit() and len(partner) < 19
+        return cls(
+            show=show if show in {"open", "over", "all"} else "open",
+            state=state if state in State.values else "",
+            partner=int(partner) if is_id else 0,
+            silent=query.get("zwijgt") == "1",
+        )
+
+    @property
+    def query(self) -> str:
+        """The same as part of an address."""
+        parts = [
+            f"toon={self.show}" if self.show != "open" else "",
+            f"stand={self.state}" if self.state else "",
+            f"partner={self.partner}" if self.partner else "",
+            "zwijgt=1" if self.silent else "",
+        ]
+        return "&".join(filter(None, parts))
+
+
+def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> ReferralQuerySet:
+    """The rows of the list, the newest first; a queryset, to be paged."""
+    rows = Referral.objects.visible_to(membership).counted().with_words()
+    if filters.silent:
+        rows = rows.unanswered_since(now - dt.timedelta(days=membership.stek.remind_days))
+    elif filters.state:
+        rows = rows.in_state(filters.state)
+    elif filters.show != "all":
+        rows = rows.in_states(OPEN if filters.show == "open" else OVER)
+    if filters.partner:
+        rows = rows.to_partner(filters.partner)
+    return rows
+
+
+@dataclass(frozen=True)
+class Column:
+    """One state of the board; `more` are not shown."""
+
+    state: State
+    lines: tuple[Line, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.lines)
+
+
+def board(membership: Membership, *, now: dt.datetime) -> list[Column]:
+    """The open ones by state, the oldest first; two queries per column."""
+    mine = Referral.objects.visible_to(membership).counted()
+    counts = mine.counts_by_state()
+    return [
+        Column(
+            state,
+            tuple(
+                line_of(row, now)
+                for row in mine.in_state(state).with_words().oldest_first()[:BOARD_ROWS]
+            ),
+            counts.get(state, 0),
+        )
+        for state in OPEN
+    ]
+
+
+def partners_of(membership: Membership) -> list[Partner]:
+    return list(Partner.objects.of_stek(membership.stek))
