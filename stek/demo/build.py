@@ -23,7 +23,8 @@ from stek.demo.cases import Cases
 from stek.demo.families import Family, families
 from stek.demo.follow_ups import save_follow_ups
 from stek.demo.places import Plan, Turn, save_colleagues, save_office, save_stek
-from stek.demo.population import Customer, Office, population, save
+from stek.demo.population import Customer, Office, at, population, save
+from stek.demo.referrals import save_referrals
 from stek.demo.shape import DEMO, SMALL, Shape
 from stek.demo.table import Table
 
@@ -45,6 +46,11 @@ KALMTHOUT = Plan(
         "LIGO Noord-Kempen",
     ),
     on_site=("CAW", "LIGO", "Rap op Stap", "Twinkeltje"),
+    mails=(
+        ("CAW", "onthaal@caw.example"),
+        ("OCMW / Sociaal Huis", "onthaal@ocmw.example"),
+        ("Sociale huisvesting", "info@wonen.example"),
+    ),
 )
 ESSEN = Plan(
     name="Essen",
@@ -95,13 +101,14 @@ def fill(
     rows = visit_rows(openings, came, shape, rng)
     visits = save_visits(openings, cases.visit_rows(openings, rows) if cases else rows)
     # Streams of their own again: what is asked leaves who comes as it is.
-    asked, planned = (random.Random(rng.getrandbits(64)) for _ in range(2))  # noqa: S311
+    asked, planned, sent = (random.Random(rng.getrandbits(64)) for _ in range(3))  # noqa: S311
     save_activities(stek, shape, by=office.coordinator, today=today, rng=planned)
     if cases:
         save_changes(stek, colleagues=colleagues, today=today)
     table = Table(stek, today=today, rng=asked)
     table.fill(openings)
     save_follow_ups(table, openings, today=today, rng=asked)
+    save_referrals(table, now=at(today, 0), rng=sent)
     if cases:
         cases.save_loose_ends(openings)
     record("make_demo", on=stek, by=None, stek_id=stek.pk)

@@ -52,6 +52,8 @@ class Plan:
     referrers: tuple[str, ...]
     #: The partners that share the place with the grocery.
     on_site: tuple[str, ...] = ()
+    #: Those that are referred to by mail; of a domain that never receives any.
+    mails: tuple[tuple[str, str], ...] = ()
 
 
 def save_stek(plan: Plan, *, today: dt.date) -> Stek:
@@ -85,6 +87,8 @@ def save_stek(plan: Plan, *, today: dt.date) -> Stek:
         )
     start_lists(stek, by=None)
     Partner.objects.of_stek(stek).exclude(name__in=plan.on_site).update(on_site=False)
+    for name, email in plan.mails:
+        Partner.objects.of_stek(stek).filter(name=name).update(email=email)
     return stek
 
 

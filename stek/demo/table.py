@@ -153,6 +153,7 @@ class Table:
         self.themes = dict(Theme.objects.of_stek(stek).values_list("key", "pk"))
         self.help_types = list(HelpType.objects.of_stek(stek).values_list("pk", flat=True))
         # Older notes have been forgotten.
+        self.today = today
         self.notes_since = today - dt.timedelta(days=stek.note_days)
         self.note_days = dt.timedelta(days=stek.note_days)
         self.weights = {month: list(accumulate(_weights(month))) for month in range(1, 13)}

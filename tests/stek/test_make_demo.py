@@ -34,6 +34,10 @@ from places.models import (
 )
 from places.planning import Closed, planned_day, planned_days
 from places.schedule import holiday_name
+from referrals.course import standing_after
+from referrals.figure import KnownOutcomes
+from referrals.models import Referral
+from referrals.states import State
 from tests import factories
 from visits.eligibility import Refusal
 from visits.models import (
@@ -415,6 +419,34 @@ def test_make_demo_jozef_brings_his_payslip_next_time(kalmthout: Stek, today: dt
     coming = [d.day for d in planned_days(kalmthout, today, today + dt.timedelta(60)) if d.is_open]
     assert paper.due == coming[0]
     assert paper.question.visit.turn.end == QueueTurn.End.HELPED
+
+
+# --- referrals ---
+
+
+def test_make_demo_refers_what_was_referred_in_every_state(kalmthout: Stek, today: dt.date) -> None:
+    referrals = Referral.objects.of_stek(kalmthout)
+    wanted = Question.objects.counted().filter(opening__stek=kalmthout, outcome="referred")
+    assert referrals.count() == wanted.filter(theme__isnull=False).count() > 50
+    assert set(referrals.counts_by_state()) == set(State)
+    named = referrals.filter(household__isnull=False)
+    assert 0.6 < named.warm().count() / named.count() < 0.8
+    known = KnownOutcomes.of(kalmthout, now=timezone.now()).total
+    assert known.percent is not None
+    assert 40 <= known.percent <= 75
+    assert referrals.filter(state="appointment", appointment_at__date__gte=today).exists()
+    for referral in referrals.prefetch_related("steps"):
+        standing = standing_after(referral.steps.all())
+        assert (referral.state, referral.reason) == (standing.state, standing.reason)
+
+
+def test_make_demo_leaves_loops_open_for_the_counter(kalmthout: Stek, today: dt.date) -> None:
+    now = timezone.now()
+    asked = Referral.objects.counted().filter(stek=kalmthout, state="contacted", household=None)
+    assert asked.exists()  # those who gave no name are not asked
+    of_somebody = Referral.objects.of_stek(kalmthout).unanswered_since(now)
+    households = {row.household_id for row in of_somebody}
+    assert any(Referral.objects.open_loops(pk, now).exists() for pk in households)
 
 
 # --- the agenda ---
