@@ -184,6 +184,16 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "forms_help:follow_up_reopen": (["follow_up"], {"unknown": "x"}),
     "forms_help:follow_up_move": (["follow_up"], {"due": "{soon}"}),
     "forms_help:follow_up_drop": (["follow_up"], {"reason": "not_needed"}),
+    "inbound:ask_access": (
+        ["token"],
+        DETAILS
+        | {"valid_until": "{later}", "budget_step": "{step}", "agreed": "on", "request_id": KEY},
+    ),
+    "inbound:make_link": (["referrer"], {"unknown": "x"}),
+    "inbound:revoke_link": (["inbound_link"], {"unknown": "x"}),
+    "inbound:accept_as_new": (["request"], {"unknown": "x"}),
+    "inbound:accept_for": (["request"], {"household": "{household}"}),
+    "inbound:refuse": (["request"], {"reason": "full"}),
     "agenda:reply": (["date"], {"comes": "yes"}),
     "agenda:day": (
         ["date"],
@@ -244,7 +254,8 @@ TAKEN = {
 def rows(stek, opening, today, coordinator) -> dict[str, Any]:
     household = factories.household(stek)
     other = factories.household(stek, "Jo", "Maes")
-    factories.budget_rule(stek)
+    rule = factories.budget_rule(stek)
+    request = factories.inbound_referral(stek, link=factories.inbound_link(stek, "a" * 43))
     theme = factories.theme(stek)
     earlier = factories.opening(stek, today - dt.timedelta(days=40))
     before = factories.visit(earlier, household, purposes=["question"])
@@ -264,6 +275,11 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         **{name: row.pk for name, row in referrals.items()},
         **{f"v_{name}": row.version for name, row in referrals.items()},
         "asked": asked.pk,
+        "token": "a" * 43,
+        "request": request.pk,
+        "inbound_link": request.link_id,
+        "referrer": factories.referrer(stek, "CAW").pk,
+        "step": rule.steps.get(amount=18).pk,
         "stek": stek.pk,
         "opening": opening.pk,
         "household": household.pk,
