@@ -73,6 +73,19 @@ class Page:
         )
 
     @property
+    def quick_moves(self) -> list[Move]:
+        """Those that need no more than a tap."""
+        return [one for one in self.moves if not one.reasons and one.what != Happening.APPOINTMENT]
+
+    @property
+    def reasoned_moves(self) -> list[Move]:
+        return [one for one in self.moves if one.reasons]
+
+    @property
+    def may_appoint(self) -> bool:
+        return any(one.what == Happening.APPOINTMENT for one in self.moves)
+
+    @property
     def waits_for_contact(self) -> bool:
         return self.referral.state in {State.PROPOSED, State.CONSENTED}
 

@@ -69,6 +69,7 @@ for (const kind of ["input", "change"]) {
     if (event.target.name === "theme") showOfTheme(form);
     if (kind === "change" && ["theme", "outcome"].includes(event.target.name)) askPartners(form);
     nameSave(form);
+    if (kind === "change" && event.target.name === "partner") form.querySelector("[name=consent]")?.closest("fieldset").scrollIntoView({ block: "nearest" });
     clearTimeout(timer);
     timer = setTimeout(keepDraft, WAIT);
   });
@@ -88,6 +89,7 @@ function settle() {
   if (form.querySelector("[data-stek-loading]")) askPartners(form);
 }
 document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id === "referral") event.detail.target.scrollIntoView({ block: "nearest" });
   if (event.detail.target.id === "card") {
     settle();
     const wrong = document.querySelector("#card [role=alert]");
