@@ -28,7 +28,7 @@ class Kept(Enum):
     DRAFT = "until the list is read in or cancelled, at most a day"
     NOTE = "note_days"  # a term of the STEK; carried out by `run_due`
     PARTNER = "as long as they are the contact of a partner"
-    REFERRAL = "referral_months"  # a term of the STEK, from its closing; carried out by `run_due`
+    REFERRAL = "referral_months"  # a term of the STEK, from its end; carried out by `run_due`
     REQUEST = "until it is decided, at most 30 days longer; carried out by `run_due`"
     ACCOUNT = "as long as the account, which history needs"
     FOREVER = "for ever: counts and settings"
@@ -273,6 +273,13 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     "referrals.PartnerCheck": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): "id partner checked_at",
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "checked_by",
+    },
+    "referrals.DirectoryImport": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek request_id file_name state counts created_at confirmed_at"
+        ),
+        (Privacy.PERSONAL, Kept.DRAFT): "table",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by confirmed_by",
     },
     "referrals.Referral": {
         (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id question household consent request_id",

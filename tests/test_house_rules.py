@@ -270,6 +270,7 @@ def test_addresses_are_dutch_and_lowercase() -> None:
 NO_ACTOR = {
     ("people/actions.py", "next_number"),
     ("people/imports/actions.py", "drop_old_drafts"),
+    ("referrals/hsds/actions.py", "drop_old_directory_drafts"),
 }
 
 

@@ -20,7 +20,7 @@ from referrals.hsds.lists import Lists
 from referrals.hsds.reading import Read, Said, read
 from referrals.hsds.tables import Tables
 from referrals.hsds.values import Values
-from referrals.models import Contact, Service
+from referrals.models import Contact, DirectoryImport, Service
 
 #: Kept in rows of their own.
 BESIDE = frozenset({"hours", "themes", "documents"})
@@ -34,10 +34,7 @@ class Planned:
     said: Said
     instance: Any
     changed: Values
-
-    @property
-    def is_new(self) -> bool:
-        return self.instance.pk is None
+    is_new: bool
 
     @property
     def field_words(self) -> list[str]:
@@ -107,6 +104,11 @@ def make_plan(tables: Tables, stek: Stek) -> Plan:
     """Compare with what there is now; writes nothing."""
     said = read(tables, Lists.of(stek))
     return _Planner(said, Known.of(stek), stek).plan()
+
+
+def plan_of(draft: DirectoryImport) -> Plan:
+    """What reading this file in would do now."""
+    return make_plan(Tables.from_json(draft.table), draft.stek)
 
 
 class _Planner:
@@ -189,7 +191,7 @@ class _Planner:
             problem, about = wrong
             self._fault(problem, said, f"{said.values.get('name', '')}: {about}")
             return False
-        into.append(Planned(said, row, changed))
+        into.append(Planned(said, row, changed, is_new=row.pk is None))
         return True
 
     def _shortened(self, said: Said, row: Any) -> Values:

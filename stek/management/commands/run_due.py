@@ -16,6 +16,8 @@ from django.utils import timezone
 from forms_help.drafts import drop_old_drafts as drop_old_drafts_of_questions
 from forms_help.forgetting import forget_old_notes
 from people.imports.actions import drop_old_drafts
+from referrals.forgetting import forget_details
+from referrals.hsds.actions import drop_old_directory_drafts
 from referrals.inbound_forgetting import forget_decided
 from stek.mails import send_mails
 from visits.message_actions import forget_old_messages
@@ -47,10 +49,12 @@ def clear_cache(now: dt.datetime) -> int:
 #: What it does, said after the number of rows or alone; and how.
 TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("lijsten die niet ingelezen werden", drop_old_drafts),
+    ("bestanden van partners die niet ingelezen werden", drop_old_directory_drafts),
     ("berichten die bleven liggen", forget_messages),
     ("oude nota's bij vragen", forget_old_notes),
     ("vragen die half bleven", drop_old_drafts_of_questions),
     ("namen bij aanvragen waarover beslist is", forget_decided),
+    ("details van oude doorverwijzingen", forget_details),
     ("verlopen tellers", clear_cache),
     ("verlopen sessies", clear_sessions),
 )
