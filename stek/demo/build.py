@@ -25,6 +25,7 @@ from stek.demo.follow_ups import save_follow_ups
 from stek.demo.places import Plan, Turn, save_colleagues, save_office, save_stek
 from stek.demo.population import Customer, Office, at, population, save
 from stek.demo.referrals import save_referrals
+from stek.demo.requests import save_requests
 from stek.demo.shape import DEMO, SMALL, Shape
 from stek.demo.table import Table
 
@@ -111,6 +112,7 @@ def fill(
     save_referrals(table, now=at(today, 0), rng=sent)
     if cases:
         cases.save_loose_ends(openings)
+        save_requests(customers, office=office, today=today)
     record("make_demo", on=stek, by=None, stek_id=stek.pk)
     return Made(stek, len(customers), _active(customers), len(openings), visits)
 

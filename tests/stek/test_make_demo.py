@@ -36,6 +36,7 @@ from places.planning import Closed, planned_day, planned_days
 from places.schedule import holiday_name
 from referrals.course import standing_after
 from referrals.figure import KnownOutcomes
+from referrals.inbound import Requests
 from referrals.models import Referral
 from referrals.states import State
 from tests import factories
@@ -480,6 +481,15 @@ def test_make_demo_changes_some_of_the_coming_days(kalmthout: Stek, today: dt.da
     assert all(day.day > today for day in (*cancelled, *moved, *gaps))
     replies = TableReply.objects.of_stek(kalmthout)
     assert set(replies.values_list("comes", flat=True)) == {True, False}
+
+
+def test_make_demo_has_requests_that_wait_one_of_a_known_household(
+    kalmthout: Stek, today: dt.date
+) -> None:
+    coordinator = Membership.objects.get(user__username="coordinator")
+    requests = Requests.of(coordinator, number="", now=timezone.now(), today=today)
+    assert [len(line.alike) > 0 for line in requests.lines] == [False, True]
+    assert [line.referrer.name for line in requests.links if line.link] == ["OCMW Kalmthout"]
 
 
 # --- who may sign in ---
