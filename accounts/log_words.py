@@ -69,6 +69,7 @@ VERBS = {
     "move_referral": gettext_lazy("stap van een doorverwijzing genoteerd"),
     "tell_referral": gettext_lazy("bezoeker vertelde hoe het liep"),
     "correct_referral": gettext_lazy("stap van een doorverwijzing rechtgezet"),
+    "forget_referral": gettext_lazy("details van een oude doorverwijzing vergeten"),
     "void_referral": gettext_lazy("doorverwijzing geschrapt"),
     "referral": gettext_lazy("doorverwijzing bekeken"),
     "referrals": gettext_lazy("doorverwijzingen bekeken"),

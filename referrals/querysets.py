@@ -10,7 +10,7 @@ from django.db.models import Avg, F, Max, Q
 
 from accounts.models import Membership
 from accounts.roles import RECORD
-from referrals.states import KNOWN, OPEN, PENDING, State
+from referrals.states import KNOWN, OPEN, OVER, PENDING, State
 from visits.models import Visit
 
 
@@ -137,6 +137,19 @@ class ReferralQuerySet(models.QuerySet[Any]):
         )
         ordered = rows.order_by("-everything", "partner__name")
         return list(ordered.values_list("partner__name", "known", "everything", "early"))
+
+    def with_id(self, pk: int) -> "ReferralQuerySet":
+        return self.filter(pk=pk)
+
+    def over_since(self, moment: dt.datetime) -> "ReferralQuerySet":
+        """Over, or struck out, since before this moment."""
+        over = Q(state__in=OVER, state_at__lt=moment)
+        return self.filter(over | Q(voided_at__lt=moment))
+
+    def with_details(self) -> "ReferralQuerySet":
+        """With more than coded words and dates of steps: where to be, whom to ask for, a way in."""
+        filled = ~Q(appointment_place="") | ~Q(ask_for="") | Q(links__isnull=False)
+        return self.filter(filled | Q(steps__appointment_at__isnull=False)).distinct()
 
     def appointments_between(self, first: dt.datetime, last: dt.datetime) -> "ReferralQuerySet":
         rows = self.counted().filter(

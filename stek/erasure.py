@@ -6,6 +6,7 @@ from accounts.models import User
 from forms_help.forgetting import forget_household
 from people import actions as people
 from people.models import Household
+from referrals.forgetting import forget_household as forget_referrals_of
 from referrals.inbound_forgetting import forget_requests_of
 from visits.message_actions import deliver_message
 from visits.models import Message
@@ -21,4 +22,5 @@ def erase_household(household: Household, *, by: User) -> Household:
         deliver_message(waiting, by=by)
     forget_household(household, by=by)
     forget_requests_of(household, by=by)
+    forget_referrals_of(household, by=by)
     return people.forget_identity(household, by=by)

@@ -12,6 +12,7 @@ from accounts.models import AuditEvent, OutgoingMail
 from forms_help.models import Question
 from people.models import Consent
 from referrals.figure import KnownOutcomes
+from referrals.forgetting import forget_details
 from referrals.models import AnswerLink, Referral
 from referrals.states import Channel, State
 from tests import factories
@@ -430,3 +431,35 @@ def test_appointment_that_is_not_over_is_not_asked_about(mika, volunteer, visit,
     later = (today + dt.timedelta(days=3)).isoformat()
     step(mika, waiting, "appointment", day=later, time="10:00")
     assert "CAW" not in text_of(ask(volunteer, visit))
+
+
+# --- what is forgotten ---
+
+
+def soon():
+    return (factories.today() + dt.timedelta(days=3)).isoformat()
+
+
+def test_erased_household_is_told_to_nobody_any_more(coordinator, fatima, rent, caw, visit):
+    question = factories.question(visit, rent)
+    referral = factories.referral(question, caw, channel="letter")
+    step(coordinator, referral, "appointment", day=soon(), time="10:00", ask_for="Els")
+    address = reverse("people:erase", args=[fatima.pk])
+    assert coordinator.post(address, {"number": fatima.number}).status_code == 302
+    referral.refresh_from_db()
+    assert (referral.state, referral.reason) == (State.DROPPED_OUT, "erased")
+    assert not AnswerLink.objects.exists()
+    assert not Consent.objects.not_withdrawn().exists()
+    for row in (referral, *referral.steps.all()):
+        assert (row.appointment_at, row.ask_for) == (None, "")
+
+
+def test_details_go_half_a_year_after_the_end_and_not_sooner(mika, waiting):
+    step(mika, waiting, "appointment", day=soon(), time="10:00", ask_for="Els")
+    step(mika, waiting, "closed", reason="helped")
+    now = timezone.now()
+    assert forget_details(now + dt.timedelta(days=170)) == 0
+    assert forget_details(now + dt.timedelta(days=190)) == 1
+    assert forget_details(now + dt.timedelta(days=190)) == 0
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.appointment_at, waiting.ask_for) == (State.CLOSED, None, "")
