@@ -173,7 +173,7 @@ def test_papers_of_the_theme_come_first(hands: Hands) -> None:
 def test_referring_names_who_helps_with_the_theme(hands: Hands) -> None:
     call_jozef(hands)
     pick(hands, "Wonen en huur", "Doorverwezen")
-    expect(hands.page.get_by_text("Wie hierbij helpt:")).to_be_visible()
+    expect(hands.page.get_by_role("group", name="Naar wie?")).to_be_visible()
     expect(hands.page.get_by_text("Woonmaatschappij")).to_be_visible()
 
 
