@@ -25,9 +25,12 @@ def record(
 
 
 def record_read(
-    verb: str, *, on: models.Model | None, by: User, stek_id: int | None = None
+    verb: str, *, on: models.Model | None, by: User | None, stek_id: int | None = None
 ) -> AuditEvent:
-    """Log that somebody is about to see personal data; call it before the page is made."""
+    """Log that somebody is about to see personal data; call it before the page is made.
+
+    `by` is None for a partner, who has no account.
+    """
     return AuditEvent.objects.create(**_row(AuditEvent.Kind.READ, verb, on, by, stek_id, ()))
 
 

@@ -72,6 +72,8 @@ VERBS = {
     "forget_referral": gettext_lazy("details van een oude doorverwijzing vergeten"),
     "void_referral": gettext_lazy("doorverwijzing geschrapt"),
     "referral": gettext_lazy("doorverwijzing bekeken"),
+    "partner_page": gettext_lazy("antwoordpagina bekeken door een partner"),
+    "letter": gettext_lazy("brief voor een partner afgedrukt"),
     "referrals": gettext_lazy("doorverwijzingen bekeken"),
     "inbound_link": gettext_lazy("link voor een toeleider gemaakt"),
     "revoke_link": gettext_lazy("link van een toeleider ingetrokken"),
@@ -80,5 +82,6 @@ VERBS = {
     "refuse_request": gettext_lazy("aanvraag geweigerd"),
     "forget_request": gettext_lazy("naam bij een aanvraag vergeten"),
     "requests": gettext_lazy("aanvragen bekeken"),
+    "export_partners": gettext_lazy("partners gedownload"),
     "make_demo": gettext_lazy("demo gemaakt"),
 }

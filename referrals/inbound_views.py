@@ -15,8 +15,8 @@ from people.actions import OtherBody
 from referrals import inbound_actions as actions
 from referrals.inbound import link_behind, sends_too_often, sent_with
 from referrals.inbound_forms import AskForm
-from referrals.inbound_throttle import knocks_too_often
 from referrals.models import InboundLink
+from referrals.throttle import tries_too_often
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, link: InboundLink, form: AskForm, *, status: int
 
 def _nobody(request: HttpRequest) -> HttpResponse:
     """One page for what never was a link and for what was taken back: it tells nothing apart."""
-    if knocks_too_often(request):
+    if tries_too_often("inbound", most=60, seconds=60, request=request):
         return _closed(render(request, "429.html", status=429))
     return _closed(render(request, "inbound/unknown.html", status=404))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Avg, F, Max, Q
+from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import RECORD
@@ -116,6 +117,15 @@ class ReferralQuerySet(models.QuerySet[Any]):
             answered_at__isnull=True,
         )
 
+    def by_mail(self) -> "ReferralQuerySet":
+        return self.filter(channel="mail").exclude(partner__email="").select_related("stek")
+
+    def never_reminded(self) -> "ReferralQuerySet":
+        return self.filter(reminded_at__isnull=True)
+
+    def never_warned_of(self) -> "ReferralQuerySet":
+        return self.filter(silent_at__isnull=True)
+
     def contacted_between(self, first: dt.datetime, last: dt.datetime) -> "ReferralQuerySet":
         return self.counted().filter(contacted_at__gte=first, contacted_at__lt=last)
 
@@ -183,8 +193,28 @@ class AnswerLinkQuerySet(models.QuerySet[Any]):
     def live(self, now: dt.datetime) -> "AnswerLinkQuerySet":
         return self.filter(revoked_at__isnull=True, expires_at__gt=now)
 
-    def past(self, moment: dt.datetime) -> "AnswerLinkQuerySet":
-        return self.filter(expires_at__lt=moment)
+    def letters(self) -> "AnswerLinkQuerySet":
+        return self.filter(kind="letter")
+
+    def not_letters(self) -> "AnswerLinkQuerySet":
+        return self.exclude(kind="letter")
+
+    def mailed(self) -> "AnswerLinkQuerySet":
+        return self.filter(kind="mail")
+
+    def letter_of(self, referral: models.Model) -> "AnswerLinkQuerySet":
+        """Its letter, as long as the code works; there is one."""
+        return self.letters().filter(referral=referral).live(timezone.now())[:1]
+
+    def with_referral(self) -> "AnswerLinkQuerySet":
+        """With everything that the answer page shows; no query more."""
+        return self.select_related(
+            "referral__stek",
+            "referral__household",
+            "referral__partner",
+            "referral__consent",
+            "referral__question__theme",
+        )
 
 
 class ServiceQuerySet(models.QuerySet[Any]):

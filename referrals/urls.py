@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals import card_views, loop_views, question_views, views
+from referrals import card_views, letter_views, loop_views, question_views, views
 
 app_name = "referrals"
 urlpatterns = [
@@ -24,5 +24,6 @@ urlpatterns = [
     path("<int:pk>/rechtzetten/", views.strike, name="strike"),
     path("<int:pk>/schrappen/", views.void, name="void"),
     path("<int:pk>/intrekken/", views.withdraw, name="withdraw"),
+    path("<int:pk>/brief/", letter_views.letter, name="letter"),
     path("<int:pk>/kaartje/", card_views.card, name="card"),
 ]

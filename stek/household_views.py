@@ -1,4 +1,4 @@
-"""The record of a household: what people and visits know of it, on one page."""
+"""The record of a household: what each app knows of it, on one page or in one line of time."""
 
 import uuid
 
@@ -18,6 +18,7 @@ from people.models import Household
 from people.views import household_of, page_about
 from stek.erasure import erase_household
 from stek.record import Record
+from stek.timeline import Kind, Timeline
 from visits.forms import MessageForm
 from visits.message_actions import deliver_message, leave_message
 from visits.models import Message, Visit
@@ -60,6 +61,17 @@ def visits(request: StekRequest, pk: int) -> HttpResponse:
     rows = Visit.objects.visible_to(request.membership).of_household(household.pk).by_day()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     return page_about(household, request, "people/visits.html", {"page": page})
+
+
+@require_safe
+@allow(RECORD)
+def timeline(request: StekRequest, pk: int) -> HttpResponse:
+    """What happened with a household, latest first, or one kind of it."""
+    household, only = _household(request, pk), request.GET.get("soort", "")
+    shown = Timeline.of(household, number=request.GET.get("pagina", ""), only=only)
+    query = f"soort={shown.only.value}" if shown.only else ""
+    context = {"timeline": shown, "kinds": list(Kind), "query": query}
+    return page_about(household, request, "people/timeline.html", context)
 
 
 @require_POST

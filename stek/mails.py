@@ -4,8 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 from accounts.outbox import Writer, send_due
+from referrals import mails
 
-WRITERS: Mapping[str, Writer] = {}
+WRITERS: Mapping[str, Writer] = {
+    mails.ASK: mails.write_ask,
+    mails.REMIND: mails.write_reminder,
+    mails.RENEW: mails.write_renewal,
+    mails.SILENT: mails.write_silence,
+}
 
 
 def send_mails(now: dt.datetime) -> int:

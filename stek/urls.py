@@ -14,6 +14,7 @@ from stek.calendar_feed import Feed
 household_patterns = [
     path("<int:pk>/", household_views.household, name="household"),
     path("<int:pk>/bezoeken/", household_views.visits, name="visits"),
+    path("<int:pk>/tijdlijn/", household_views.timeline, name="timeline"),
     path("<int:pk>/bericht/", household_views.message, name="message"),
     path(
         "<int:pk>/bericht/<int:message_pk>/weg/",
@@ -56,6 +57,8 @@ urlpatterns = [
     path("activiteiten/", include("visits.activity_urls")),
     path("koffie-formulieren/", include("forms_help.urls")),
     path("doorverwijzingen/", include("referrals.urls")),
+    path("partners/uitwisselen/", include("referrals.hsds_urls")),
+    path("antwoord/", include("referrals.answer_urls")),
     path("toeleiding/", include("referrals.inbound_urls")),
     path("huishoudens/", include(([*people_patterns, *household_patterns], people_name))),
     path("beheer/", admin.site.urls),

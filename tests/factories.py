@@ -45,7 +45,7 @@ from places.models import (
 from places.purposes import Purpose
 from referrals.actions import Plan, refer
 from referrals.inbound import initials_of
-from referrals.models import InboundLink, InboundReferral, Referral, Service
+from referrals.models import DirectoryImport, InboundLink, InboundReferral, Referral, Service
 from referrals.states import Channel
 from referrals.tokens import hash_of
 from visits.days import current_day
@@ -338,6 +338,12 @@ def service(partner: Partner, name: str = "Budgethulp", **fields: Any) -> Servic
     row = Service.objects.create(stek=partner.stek, partner=partner, name=name, **fields)
     row.themes.set(themes)
     return row
+
+
+def directory_import(stek: Stek, **fields: Any) -> DirectoryImport:
+    """A file of partners that nobody decided on yet; there is nothing in it."""
+    values = {"file_name": "partners.zip", "created_by": fields.pop("by", None) or user()}
+    return DirectoryImport.objects.create(stek=stek, **(values | fields))
 
 
 def referral(question: Question, partner: Partner, *, days_ago: int = 0, **fields: Any) -> Referral:

@@ -76,6 +76,7 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "people:search": ("GET POST", RECORD, ()),
     "people:household": ("GET", RECORD, ("pk:household",)),
     "people:visits": ("GET", RECORD, ("pk:household",)),
+    "people:timeline": ("GET", RECORD, ("pk:household",)),
     "people:message": ("POST", RECORD, ("pk:household",)),
     "people:drop_message": ("POST", RECORD, ("pk:household", "message_pk:message")),
     "people:expiring": ("GET", RECORD, ()),
@@ -100,6 +101,12 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "inbound:refuse": ("POST", COORDINATOR, ("pk:request",)),
     "people:card": ("GET", RECORD, ("pk:household",)),
     "people:replace_card": ("GET POST", COORDINATOR, ("pk:household",)),
+    # the directory of partners, to and from others
+    "hsds:start": ("GET POST", COORDINATOR, ()),
+    "hsds:export": ("GET", COORDINATOR, ()),
+    "hsds:preview": ("GET", COORDINATOR, ("request_id:directory",)),
+    "hsds:confirm": ("POST", COORDINATOR, ("request_id:directory",)),
+    "hsds:cancel": ("POST", COORDINATOR, ("request_id:directory",)),
     # the present list
     "people:import_start": ("GET POST", COORDINATOR, ()),
     "people:import_preview": ("GET", COORDINATOR, ("request_id:import",)),
@@ -150,6 +157,7 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "referrals:void": ("POST", TABLE, ("pk:referral",)),
     "referrals:withdraw": ("POST", TABLE, ("pk:referral",)),
     "referrals:card": ("GET", TABLE, ("pk:referral",)),
+    "referrals:letter": ("GET", TABLE, ("pk:by_letter",)),
 }
 #: Doors of a role behind which a colleague's row does not exist: one sees what is one's own.
 ONLY_OWN: dict[str, set[Role]] = {
@@ -166,13 +174,15 @@ ONLY_OWN: dict[str, set[Role]] = {
     "referrals:void": {V, H},
     "referrals:withdraw": {V, H},
     "referrals:card": {V, H},
+    "referrals:letter": {V, H},
 }
 
 #: Open to whoever has no account: the public page with what belongs to it, and signing in. Signing
 #: out and the password are for any account.
 PUBLIC = {
     "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities", "account_login", "inbound:ask_access",
+    "calendar_activities", "account_login", "inbound:ask_access", "answers:code", "answers:answer",
+    "answers:renew_link",
 }  # fmt: skip
 ANY_ACCOUNT = {"account_logout", "account_change_password"}
 
@@ -228,6 +238,8 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
     referral = factories.referral(asked, factories.partner(stek))
     listed = SimpleUploadedFile("lijst.csv", b"Nr;Naam;Voornaam\r\n7;Peeters;An\r\n")
     coordinator.post(reverse("people:import_start"), {"request_id": uuid4(), "file": listed})
+    ligo = factories.partner(stek, "LIGO")
+    by_letter = factories.referral(asked, ligo, channel="letter")
     request = factories.inbound_referral(stek)
     return {
         "request": request.pk,
@@ -241,10 +253,12 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "question": question.pk,
         "asked": asked.pk,
         "referral": referral.pk,
+        "by_letter": by_letter.pk,
         "follow_up": factories.follow_up(question).pk,
         "message": factories.message(household).pk,
         "activity": factories.activity(stek).pk,
         "date": factories.today(),  # of no STEK: each has its own on that date
+        "directory": factories.directory_import(stek).request_id,
         "import": HouseholdImport.objects.get().request_id,
     }
 

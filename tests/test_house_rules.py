@@ -222,7 +222,7 @@ NOT_OURS = {"account_login", "account_logout", "account_change_password"}
 #: Pages of ours for anybody.
 PUBLIC = {
     "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities", "ask_access",
+    "calendar_activities", "ask_access", "code", "answer", "renew_link",
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ class Known:
         """Also what is retired: it is updated, but never put back in use. Six queries."""
         partners = list(Partner.objects.of_stek(stek))
         services = list(Service.objects.of_stek(stek).for_offer().select_related("partner"))
-        contacts = list(Contact.objects.filter(partner__stek=stek))
+        contacts = list(Contact.objects.filter(partner__stek=stek).select_related("partner"))
         known = cls(
             {one.hsds_id: one for one in partners},
             {one.hsds_id: one for one in services},

@@ -17,6 +17,7 @@ from places.models import Partner, Stek
 from referrals.hsds.faults import Fault, RowProblem
 from referrals.hsds.known import Known
 from referrals.hsds.lists import Lists
+from referrals.hsds.names import TABLE_WORDS
 from referrals.hsds.reading import Read, Said, read
 from referrals.hsds.tables import Tables
 from referrals.hsds.values import Values
@@ -35,6 +36,15 @@ class Planned:
     instance: Any
     changed: Values
     is_new: bool
+
+    @property
+    def kind_word(self) -> str:
+        return str(TABLE_WORDS[self.said.table])
+
+    @property
+    def partner_name(self) -> str:
+        """Whose it is; empty for a partner itself."""
+        return "" if isinstance(self.instance, Partner) else self.instance.partner.name
 
     @property
     def field_words(self) -> list[str]:

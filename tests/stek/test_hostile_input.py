@@ -194,6 +194,8 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "inbound:accept_as_new": (["request"], {"unknown": "x"}),
     "inbound:accept_for": (["request"], {"household": "{household}"}),
     "inbound:refuse": (["request"], {"reason": "full"}),
+    "hsds:confirm": (["directory"], {"fingerprint": "x"}),
+    "hsds:cancel": (["directory"], {"unknown": "x"}),
     "agenda:reply": (["date"], {"comes": "yes"}),
     "agenda:day": (
         ["date"],
@@ -277,6 +279,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "asked": asked.pk,
         "token": "a" * 43,
         "request": request.pk,
+        "directory": factories.directory_import(stek).request_id,
         "inbound_link": request.link_id,
         "referrer": factories.referrer(stek, "CAW").pk,
         "step": rule.steps.get(amount=18).pk,

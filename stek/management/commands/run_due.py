@@ -19,6 +19,7 @@ from people.imports.actions import drop_old_drafts
 from referrals.forgetting import forget_details
 from referrals.hsds.actions import drop_old_directory_drafts
 from referrals.inbound_forgetting import forget_decided
+from referrals.silence import break_silence
 from stek.mails import send_mails
 from visits.message_actions import forget_old_messages
 
@@ -55,6 +56,7 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("vragen die half bleven", drop_old_drafts_of_questions),
     ("namen bij aanvragen waarover beslist is", forget_decided),
     ("details van oude doorverwijzingen", forget_details),
+    ("partners die zwijgen", break_silence),
     ("verlopen tellers", clear_cache),
     ("verlopen sessies", clear_sessions),
 )
