@@ -316,6 +316,29 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         ),
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "decided_by",
     },
+    # policy: what does not work, in words without anybody in them; a coordinator rewords a slip
+    "policy.Signal": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id question request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "stek theme bottleneck proposal with_visitors phase reason sorted_at bundle example "
+            "answer_read_at version noted_at voided_at void_reason"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "sorted_by noted_by voided_by",
+    },
+    "policy.Bundle": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek theme title problem proposal phase phase_at reason recipient handed_on "
+            "owner_since answer answered_on answer_at version request_id created_at voided_at "
+            "void_reason"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "owner answer_by created_by voided_by",
+    },
+    "policy.BundleStep": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id bundle what reason recipient day at request_id struck_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "by struck_by",
+    },
 }
 
 #: "people.Household.first_name": (what it says, how long it is kept)

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "visits",
     "forms_help",
     "referrals",
+    "policy",
     "stek",
 ]
 
