@@ -16,7 +16,8 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from accounts.audit import record
+from accounts.models import OutgoingMail, User
 from accounts.smtp import Answer, Fate, deliver
 from places.models import Stek
 
@@ -52,6 +53,20 @@ def put_in(
         },
     )
     return mail
+
+
+@transaction.atomic
+def try_again(mail: OutgoingMail, *, by: User) -> bool:
+    """Let a mail leave once more that did not, or of which nobody knows.
+
+    False when it left or is under way. Only a person decides this: an unsure one may come twice.
+    """
+    again = OutgoingMail.objects.ended_badly().with_id(mail.pk)
+    values = {"state": State.WAITING, "tries": 0, "error": "", "next_try_at": timezone.now()}
+    if not again.update(**values, claimed_at=None, settled_at=None):
+        return False
+    record("mail_again", on=mail, by=by, stek_id=mail.stek_id)
+    return True
 
 
 def send_due(now: dt.datetime, writers: Mapping[str, Writer]) -> int:

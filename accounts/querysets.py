@@ -1,6 +1,7 @@
 """Questions about who works where, and about the mail that waits."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -55,6 +56,17 @@ class MailQuerySet(models.QuerySet[Any]):
         """Sent, or perhaps sent, since this moment; and what is being sent now."""
         gone = Q(state__in=("sent", "unsure"), settled_at__gte=moment)
         return self.filter(gone | Q(state="waiting", claimed_at__isnull=False))
+
+    def ended_badly(self) -> "MailQuerySet":
+        """A person has to look: it did not leave, or nobody knows whether it did."""
+        return self.filter(state__in=("failed", "unsure"))
+
+    def with_id(self, pk: int) -> "MailQuerySet":
+        return self.filter(pk=pk)
+
+    def about(self, kinds: Iterable[str], subject_id: Any) -> "MailQuerySet":
+        """Mails of these kinds about one row, the newest first."""
+        return self.filter(kind__in=tuple(kinds), subject_id=subject_id).order_by("-id")
 
     def with_key(self, key: str) -> "MailQuerySet":
         return self.filter(key=key)

@@ -23,6 +23,14 @@ from referrals.tokens import token_of
 
 #: Kinds of mail, as `stek.mails` finds the writer.
 ASK, REMIND, SILENT, RENEW = "ask_partner", "remind_partner", "partner_silent", "renew_link"
+#: Those about one referral.
+TO_PARTNER = (ASK, REMIND, RENEW)
+
+
+def last_mail(referral: Referral) -> OutgoingMail | None:
+    """The newest mail about it, whatever became of that; one query."""
+    mail: OutgoingMail | None = OutgoingMail.objects.about(TO_PARTNER, referral.pk).first()
+    return mail
 
 
 def ask_partner(referral: Referral, *, not_before: dt.datetime) -> None:

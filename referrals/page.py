@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, OutgoingMail
 from accounts.roles import RECORD
 from places.models import Partner
 from referrals.course import may_follow
+from referrals.mails import TO_PARTNER, last_mail
 from referrals.models import Referral, ReferralStep
 from referrals.querysets import ReferralQuerySet
 from referrals.states import OPEN, OVER, REASONS_OF, Happening, Reason, Source, State
@@ -57,10 +58,12 @@ class Page:
     may_be_told: bool
     can_undo: bool
     keeps_record: bool
+    #: The newest mail to the partner about it.
+    mail: OutgoingMail | None
 
     @classmethod
     def of(cls, referral: Referral, membership: Membership, *, now: dt.datetime) -> "Page":
-        """One query; `referral` comes `with_words`."""
+        """Two queries; `referral` comes `with_words`."""
         steps = tuple(referral.steps.select_related("by"))
         moves = () if referral.is_voided else may_follow(referral.state, Source.TEAM)
         return cls(
@@ -70,6 +73,7 @@ class Page:
             may_be_told=referral.may_be_told(timezone.localdate(now)),
             can_undo=referral.may_be_undone(by=membership.user, now=now),
             keeps_record=membership.role in RECORD,
+            mail=last_mail(referral),
         )
 
     @property
@@ -109,6 +113,7 @@ class Filters:
     state: str = ""
     partner: int = 0
     silent: bool = False
+    mail: bool = False
 
     @classmethod
     def of(cls, query: dict[str, str]) -> "Filters":
@@ -119,6 +124,7 @@ class Filters:
             state=state if state in State.values else "",
             partner=int(partner) if is_id else 0,
             silent=query.get("zwijgt") == "1",
+            mail=query.get("mail") == "1",
         )
 
     @property
@@ -129,6 +135,7 @@ class Filters:
             f"stand={self.state}" if self.state else "",
             f"partner={self.partner}" if self.partner else "",
             "zwijgt=1" if self.silent else "",
+            "mail=1" if self.mail else "",
         ]
         return "&".join(filter(None, parts))
 
@@ -136,7 +143,9 @@ class Filters:
 def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> ReferralQuerySet:
     """The rows of the list, the newest first; a queryset, to be paged."""
     rows = Referral.objects.visible_to(membership).counted().with_words()
-    if filters.silent:
+    if filters.mail:
+        rows = rows.mail_did_not_leave(TO_PARTNER)
+    elif filters.silent:
         rows = rows.unanswered_since(now - dt.timedelta(days=membership.stek.remind_days))
     elif filters.state:
         rows = rows.in_state(filters.state)
@@ -145,6 +154,11 @@ def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> Ref
     if filters.partner:
         rows = rows.to_partner(filters.partner)
     return rows
+
+
+def mails_left_behind(membership: Membership) -> int:
+    """Of how many the mail did not leave, or perhaps not; one query."""
+    return Referral.objects.visible_to(membership).counted().mail_did_not_leave(TO_PARTNER).count()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Avg, F, Max, Q
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, OutgoingMail
 from accounts.roles import RECORD
 from referrals.states import KNOWN, OPEN, OVER, PENDING, State
 from visits.models import Visit
@@ -119,6 +119,12 @@ class ReferralQuerySet(models.QuerySet[Any]):
 
     def by_mail(self) -> "ReferralQuerySet":
         return self.filter(channel="mail").exclude(partner__email="").select_related("stek")
+
+    def mail_did_not_leave(self, kinds: Iterable[str]) -> "ReferralQuerySet":
+        """The partner did not answer yet, and may know of nothing: its mail ended badly."""
+        lost = OutgoingMail.objects.about(kinds, models.OuterRef("pk")).ended_badly()
+        waits = self.filter(state=State.CONTACTED, answered_at__isnull=True)
+        return waits.filter(models.Exists(lost))
 
     def never_reminded(self) -> "ReferralQuerySet":
         return self.filter(reminded_at__isnull=True)

@@ -25,5 +25,6 @@ urlpatterns = [
     path("<int:pk>/schrappen/", views.void, name="void"),
     path("<int:pk>/intrekken/", views.withdraw, name="withdraw"),
     path("<int:pk>/brief/", letter_views.letter, name="letter"),
+    path("<int:pk>/mail-opnieuw/", views.mail_again, name="mail_again"),
     path("<int:pk>/kaartje/", card_views.card, name="card"),
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StekRequest, allow
 from accounts.audit import record_read
+from accounts.outbox import try_again
 from accounts.roles import TABLE
 from referrals.actions import void_referral, withdraw_consent
 from referrals.figure import KnownOutcomes
 from referrals.forms import StepForm, VersionForm
+from referrals.mails import last_mail
 from referrals.models import Referral
-from referrals.page import Filters, Page, board, line_of, listed, partners_of
+from referrals.page import Filters, Page, board, line_of, listed, mails_left_behind, partners_of
 from referrals.states import Happening, State, VoidReason
 from referrals.step_actions import note_step, strike_step
 from referrals.steps import MovedMeanwhile, NotNow
@@ -63,6 +66,7 @@ def referrals(request: StekRequest) -> HttpResponse:
         "states": State,
         "partners": partners_of(membership),
         "known": KnownOutcomes.of(membership.stek, now=now),
+        "mails_left_behind": mails_left_behind(membership),
     }
     return render(request, "referrals/list.html", context)
 
@@ -153,6 +157,16 @@ def void(request: StekRequest, pk: int) -> HttpResponse:
     undone = found.may_be_undone(by=request.user, now=timezone.now())
     reason = VoidReason.UNDONE if undone else VoidReason.MISTAKE
     void_referral(found, reason=reason, by=request.user)
+    return redirect("referrals:referral", pk=pk)
+
+
+@require_POST
+@allow(TABLE)
+def mail_again(request: StekRequest, pk: int) -> HttpResponse:
+    """The mail did not leave, or nobody knows: let it leave once more."""
+    mail = last_mail(referral_by(request, pk))
+    if mail is not None and try_again(mail, by=request.user):
+        messages.success(request, _("De mail staat weer klaar en vertrekt zo."))
     return redirect("referrals:referral", pk=pk)
 
 

@@ -156,6 +156,7 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "referrals:strike": ("POST", TABLE, ("pk:referral",)),
     "referrals:void": ("POST", TABLE, ("pk:referral",)),
     "referrals:withdraw": ("POST", TABLE, ("pk:referral",)),
+    "referrals:mail_again": ("POST", TABLE, ("pk:referral",)),
     "referrals:card": ("GET", TABLE, ("pk:referral",)),
     "referrals:letter": ("GET", TABLE, ("pk:by_letter",)),
 }
@@ -173,6 +174,7 @@ ONLY_OWN: dict[str, set[Role]] = {
     "referrals:strike": {V, H},
     "referrals:void": {V, H},
     "referrals:withdraw": {V, H},
+    "referrals:mail_again": {V, H},
     "referrals:card": {V, H},
     "referrals:letter": {V, H},
 }

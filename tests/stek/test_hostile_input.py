@@ -165,6 +165,7 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "referrals:strike": (["arrived"], {"version": "{v_arrived}"}),
     "referrals:void": (["referral"], {"unknown": "x"}),
     "referrals:withdraw": (["referral"], {"unknown": "x"}),
+    "referrals:mail_again": (["referral"], {"unknown": "x"}),
     "referrals:tell": (["visit"], {"referral": "{told}", "said": "reached"}),
     "forms_help:chat": ([], {"opening": "{opening}", "visit": "{asking}", "request_id": KEY}),
     "forms_help:like_last": (["asking"], {"request_id": KEY}),
