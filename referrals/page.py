@@ -12,7 +12,7 @@ from referrals.course import may_follow
 from referrals.mails import TO_PARTNER, last_mail
 from referrals.models import Referral, ReferralStep
 from referrals.querysets import ReferralQuerySet
-from referrals.states import OPEN, OVER, REASONS_OF, Happening, Reason, Source, State
+from referrals.states import KNOWN, OPEN, OVER, REASONS_OF, Happening, Reason, Source, State
 
 #: Days after which an open one is old: green until the first, amber until the second.
 AGES = (10, 30)
@@ -37,8 +37,8 @@ class Line:
 
     @property
     def age(self) -> str:
-        """The class of its badge."""
-        if not self.referral.is_open:
+        """The class of its badge; none once we know what came of it."""
+        if not self.referral.is_open or self.referral.state in KNOWN:
             return ""
         first, second = AGES
         return "ok" if self.days < first else "warn" if self.days < second else "off"

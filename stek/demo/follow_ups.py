@@ -116,7 +116,7 @@ def _closed(row: FollowUpRow, today: dt.date, stek: Stek, rng: random.Random) ->
     dropped = rng.random() < DROPPED and let_go < today
     day = let_go if dropped else row.due
     moment, by = at(day, 14, rng.randrange(60)), row.created_by_id
-    if day < today - dt.timedelta(days=stek.note_days):
+    if day <= today - dt.timedelta(days=stek.note_days):
         row = row._replace(what="")
     if not dropped:
         return row._replace(done_at=moment, done_by_id=by)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.models import Membership, User
 from accounts.roles import Role
 from forms_help.models import Theme
@@ -19,13 +21,15 @@ from referrals.states import OVER, Channel, Happening, Reason, Source, Warmth
 from stek.demo.population import made_key
 from stek.demo.table import Noted, Table
 
-#: Share that is warm, when somebody gave a name.
-WARM = 0.7
+#: Share that is warm, when somebody gave a name; of all of them about 70 % is then.
+WARM = 0.95
+#: Days after which an outcome that nobody heard of is written off.
+GIVEN_UP = 66
 H, S = Happening, Source
 Told = tuple[int, Happening, str, Source]
 #: How it went after the contact: (how often, (days later, what, why, who said so) for each step).
 STORIES: tuple[tuple[int, tuple[Told, ...]], ...] = (
-    (22, ((7, H.REACHED, "", S.VISITOR),)),
+    (22, ((7, H.REACHED, "", S.VISITOR), (35, H.CLOSED, Reason.HELPED, S.TEAM))),
     (
         16,
         (
@@ -46,16 +50,30 @@ STORIES: tuple[tuple[int, tuple[Told, ...]], ...] = (
     (4, ((2, H.REFUSED, Reason.CONDITIONS, S.PARTNER),)),
     (7, ((7, H.FAILED, Reason.NOT_REACHED, S.VISITOR),)),
     (4, ((14, H.DROPPED_OUT, Reason.NO_WISH, S.TEAM),)),
-    (6, ((5, H.WAITING_LIST, "", S.PARTNER), (45, H.ARRIVED, "", S.VISITOR))),
     (
-        14,
+        6,
+        (
+            (5, H.WAITING_LIST, "", S.PARTNER),
+            (45, H.ARRIVED, "", S.VISITOR),
+            (80, H.CLOSED, Reason.HELPED, S.TEAM),
+        ),
+    ),
+    (
+        9,
         (
             (10, H.REMINDED, "", S.MACHINE),
             (20, H.SILENT, "", S.MACHINE),
             (60, H.UNKNOWN, "", S.TEAM),
         ),
     ),
-    (12, ((7, H.NOT_YET, "", S.VISITOR), (14, H.REACHED, "", S.VISITOR))),
+    (
+        12,
+        (
+            (7, H.NOT_YET, "", S.VISITOR),
+            (14, H.REACHED, "", S.VISITOR),
+            (49, H.CLOSED, Reason.PARTLY, S.TEAM),
+        ),
+    ),
 )
 #: The latest ones show each state that chance may leave out; None: nothing said since the contact.
 LATEST: tuple[Happening | None, ...] = (
@@ -127,10 +145,9 @@ def _contact(noted: Noted, *, warm: bool) -> list[Step]:
 def _steps(noted: Noted, *, warm: bool, now: dt.datetime, rng: random.Random) -> list[Step]:
     """The contact, and of one story what is over by now; who has no name is not heard of again."""
     steps = _contact(noted, warm=warm)
-    if noted.household_id is None:
-        return steps
     told = rng.choices([story for _often, story in STORIES], [often for often, _story in STORIES])
-    for days, what, reason, source in told[0]:
+    unheard = ((GIVEN_UP, H.UNKNOWN, "", S.TEAM),)
+    for days, what, reason, source in told[0] if noted.household_id else unheard:
         moment = noted.row.created_at + dt.timedelta(days=days)
         if moment < now:
             steps.append(_step(what, moment, reason, source))
@@ -153,9 +170,16 @@ def _forced(noted: Noted, end: Happening | None, now: dt.datetime) -> list[Step]
     if end is not None:
         step = _step(end, min(now, noted.row.created_at + dt.timedelta(hours=1)), "", S.PARTNER)
         if step.appointment_at:
-            step.appointment_at = (now + dt.timedelta(days=2)).replace(minute=30, second=0)
+            step.appointment_at = _next_morning(now)
         steps.append(step)
     return steps
+
+
+def _next_morning(now: dt.datetime) -> dt.datetime:
+    """Half past nine, two days later or on the Monday after that."""
+    later = timezone.localtime(now) + dt.timedelta(days=2)
+    later += dt.timedelta(days=max(0, 7 - later.weekday()) if later.weekday() > 4 else 0)
+    return later.replace(hour=9, minute=30, second=0, microsecond=0)
 
 
 def _referral(
