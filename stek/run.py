@@ -22,7 +22,8 @@ START_WITHIN = 60.0  # seconds that the server gets for its first answer
 END_WITHIN = 15.0  # seconds that a child gets to finish what it is doing
 ACCESS_LOG_KEEPS = 5_000_000  # bytes, before the previous log makes place
 
-# The path without its query string: what people typed never reaches a log.
+# The path without its query string: what people typed never reaches a log. `server_log` takes the
+# keys out of it.
 ACCESS_LOG_FORMAT = '%(t)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
 
 
@@ -142,6 +143,7 @@ class Service:
             "--no-control-socket",
             f"--access-logfile={log}",
             f"--access-logformat={ACCESS_LOG_FORMAT}",
+            "--logger-class=stek.server_log.ServerLog",
         ]
 
     def wait_for_answer(self, server: subprocess.Popen[bytes]) -> None:

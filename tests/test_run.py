@@ -30,6 +30,8 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 ROOT = Path(__file__).resolve().parent.parent
 # The first start makes the demo data, on a machine that is busy with other tests.
 START_WITHIN = 120.0
+#: Whoever knows their address may enter.
+DOORS_WITH_A_KEY = ("answers:answer", "inbound:ask_access")
 
 
 @pytest.fixture(scope="module")
@@ -152,16 +154,29 @@ def test_run_serves_the_demo_and_a_second_run_keeps_it(data_dir: Path) -> None:
         assert_all_gone(children, run.port)
 
 
-def test_access_log_has_no_query_strings(data_dir: Path) -> None:
+def test_logs_keep_no_query_string_and_no_key(data_dir: Path) -> None:
+    """What the server writes, and what Django says of pages that are not there."""
+    answer, ask = (
+        reverse(name, args=["k" * 43]) for name in ("answers:answer", "inbound:ask_access")
+    )
+    paths = ["/?naam=Vandenbroeck", answer, f"{answer}x/y/", ask, f"{ask}nergens/", answer.upper()]
     with running(data_dir) as run:
-        connection = http.client.HTTPConnection("127.0.0.1", run.port, timeout=10)
-        connection.request("GET", "/?naam=Vandenbroeck")
-        connection.getresponse().read()
-        connection.close()
+        for path in paths:
+            connection = http.client.HTTPConnection("127.0.0.1", run.port, timeout=10)
+            connection.request("PUT" if path == ask else "GET", path)
+            connection.getresponse().read()
+            connection.close()
         run.end(signal.SIGTERM)
+        said = run.said.lower()
     log = (data_dir / "access.log").read_text(encoding="utf-8")
     assert '"GET /"' in log
-    assert "Vandenbroeck" not in log
+    assert '"GET /antwoord/.../" 404' in log
+    assert '"PUT /toeleiding/.../" 405' in log
+    assert "not found: /antwoord/.../x/y/" in said
+    assert "method not allowed (put): /toeleiding/.../" in said
+    for secret in ("Vandenbroeck", "k" * 9, "K" * 9):
+        assert secret not in log
+        assert secret.lower() not in said
 
 
 def test_dead_server_ends_the_run_with_an_error(data_dir: Path) -> None:
