@@ -16,6 +16,8 @@ class Role(models.TextChoices):
 COUNTER = frozenset(Role)
 #: The table of Koffie & Formulieren: the line, and questions.
 TABLE = frozenset({Role.VOLUNTEER, Role.HELPER, Role.COMMUNITY_WORKER, Role.COORDINATOR})
+#: Noting a signal: whoever meets visitors.
+SIGNALLING = TABLE
 #: The list of what is to follow up, and activities.
 FOLLOWING = frozenset({Role.HELPER, Role.COMMUNITY_WORKER, Role.COORDINATOR})
 #: Household record with its history.

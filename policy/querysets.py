@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncMonth
 
-from accounts.models import Membership, User
+from accounts.models import Membership
 from accounts.roles import RECORD
+from forms_help.outcomes import Outcome
 from policy.states import OVER, Phase
 
 
@@ -52,6 +53,9 @@ class SignalQuerySet(models.QuerySet[Any]):
         """By the phase that is shown: from bundled on, that of the structural signal."""
         return self.filter(Q(bundle__isnull=True, phase=phase) | Q(bundle__phase=phase))
 
+    def among(self, pks: Iterable[int]) -> "SignalQuerySet":
+        return self.filter(pk__in=tuple(pks))
+
     def loose(self) -> "SignalQuerySet":
         """In no structural signal, and not put aside."""
         return self.filter(phase__in=(Phase.NOTICED, Phase.COLLECTED))
@@ -76,6 +80,11 @@ class SignalQuerySet(models.QuerySet[Any]):
         """What was answered since who noted it last looked."""
         unread = Q(answer_read_at__isnull=True) | Q(answer_read_at__lt=F("bundle__answer_at"))
         return self.filter(unread, bundle__answer_at__isnull=False, bundle__voided_at__isnull=True)
+
+    def new_answers_first(self) -> "SignalQuerySet":
+        new = self.with_new_answer().order_by()
+        is_new = models.Exists(new.filter(pk=models.OuterRef("pk")).values("pk"))
+        return self.annotate(is_new=is_new).order_by("-is_new", "-id")
 
     def by_month_since(self, moment: dt.datetime) -> dict[dt.date, int]:
         """How many were noted, by the first day of the month."""
@@ -106,6 +115,9 @@ class BundleQuerySet(models.QuerySet[Any]):
         """With everything that a line about them shows; no query more."""
         return self.select_related("theme", "owner")
 
+    def as_it_stands(self, pk: int) -> Any:
+        return self.get(pk=pk)
+
     def with_sizes(self) -> "BundleQuerySet":
         """With how many signals are in each."""
         size = Count("signals", filter=Q(signals__voided_at__isnull=True))
@@ -114,20 +126,31 @@ class BundleQuerySet(models.QuerySet[Any]):
     def about_theme(self, theme_id: int) -> "BundleQuerySet":
         return self.filter(theme_id=theme_id)
 
-    def owned_by(self, user: User) -> "BundleQuerySet":
-        return self.filter(owner=user)
+    def owned_by(self, user_id: int) -> "BundleQuerySet":
+        return self.filter(owner_id=user_id)
 
     def oldest_first(self) -> "BundleQuerySet":
         return self.order_by("phase_at", "id")
 
 
-class StepQuerySet(models.QuerySet[Any]):
-    def of_bundle(self, bundle: models.Model) -> "StepQuerySet":
+class BundleStepQuerySet(models.QuerySet[Any]):
+    def of_bundle(self, bundle: models.Model) -> "BundleStepQuerySet":
         return self.filter(bundle=bundle)
 
-    def kept(self) -> "StepQuerySet":
+    def kept(self) -> "BundleStepQuerySet":
         """Without those that were struck out."""
         return self.filter(struck_at__isnull=True)
 
     def made_by_request(self, request_id: UUID) -> bool:
         return self.filter(request_id=request_id).exists()
+
+
+def concerned_questions(
+    questions: models.QuerySet[Any], bundle: Any, *, since: dt.date
+) -> models.QuerySet[Any]:
+    """Those that a signal of this bundle was noted from, or of its theme that did not work out."""
+    linked = bundle.signals.filter(voided_at__isnull=True, question__isnull=False)
+    about = Q(pk__in=linked.values("question_id"))
+    if bundle.theme_id is not None:
+        about |= Q(theme_id=bundle.theme_id, outcome=Outcome.NOT_SOLVED)
+    return questions.filter(about, opening__stek_id=bundle.stek_id, opening__day__gte=since)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import Membership
-from accounts.roles import COUNTER, FOLLOWING, OFFICE, RECORD, TABLE
+from accounts.roles import COUNTER, FOLLOWING, OFFICE, RECORD, SIGNALLING, TABLE
+from policy.models import Signal
 from referrals.models import InboundReferral
 from visits.days import current_day
 from visits.models import Visit
@@ -23,6 +24,8 @@ MENU = (
     (_("Activiteiten"), "activities:list", FOLLOWING, {"activities"}),
     (_("Doorverwijzingen"), "referrals:list", FOLLOWING, {"referrals"}),
     (_("Huishoudens"), "people:search", RECORD, {"people", "inbound"}),
+    (_("Signalen"), "signals:list", RECORD, {"signals"}),
+    (_("Mijn signalen"), "signals:mine", SIGNALLING - RECORD, {"signals"}),
     (_("Beheer"), "admin:index", OFFICE, {"admin"}),
 )
 
@@ -36,13 +39,21 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     here = request.resolver_match.app_name if request.resolver_match else ""
     return {
         "menu": [
-            {"label": label, "url": url, "here": here in apps, "counts": "forms_help" in apps}
+            {
+                "label": label,
+                "url": url,
+                "here": here in apps,
+                "counts": "forms_help" in apps,
+                "answers": "signals" in apps,
+            }
             for label, url, roles, apps in MENU
             if membership.role in roles
         ],
+        "may_signal": membership.role in SIGNALLING,
         # Asked only when the page shows it; the counter and the table know it already.
         "line_count": SimpleLazyObject(lambda: _waiting(membership)),
         "requests_waiting": SimpleLazyObject(lambda: _requests(membership)),
+        "new_answers": SimpleLazyObject(lambda: _answers(membership)),
     }
 
 
@@ -54,3 +65,9 @@ def _waiting(membership: Membership) -> int:
 def _requests(membership: Membership) -> int:
     """How many requests of referrers wait for a coordinator; one query."""
     return InboundReferral.objects.visible_to(membership).waiting().count()
+
+
+def _answers(membership: Membership) -> bool:
+    """Whether something one signalled was answered, and not read yet; one query."""
+    mine = Signal.objects.noted_by_member(membership).counted()
+    return mine.with_new_answer().exists()

@@ -21,6 +21,11 @@ household_patterns = [
         household_views.drop_message,
         name="drop_message",
     ),
+    path(
+        "<int:pk>/toestemming/<int:partner_pk>/intrekken/",
+        household_views.withdraw,
+        name="withdraw_consent",
+    ),
     path("<int:pk>/wissen/", household_views.erase, name="erase"),
 ]
 
@@ -57,6 +62,7 @@ urlpatterns = [
     path("activiteiten/", include("visits.activity_urls")),
     path("koffie-formulieren/", include("forms_help.urls")),
     path("doorverwijzingen/", include("referrals.urls")),
+    path("signalen/", include("policy.urls")),
     path("partners/uitwisselen/", include("referrals.hsds_urls")),
     path("antwoord/", include("referrals.answer_urls")),
     path("toeleiding/", include("referrals.inbound_urls")),

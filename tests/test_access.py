@@ -78,6 +78,7 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "people:visits": ("GET", RECORD, ("pk:household",)),
     "people:timeline": ("GET", RECORD, ("pk:household",)),
     "people:message": ("POST", RECORD, ("pk:household",)),
+    "people:withdraw_consent": ("POST", RECORD, ("pk:household", "partner_pk:agreed")),
     "people:drop_message": ("POST", RECORD, ("pk:household", "message_pk:message")),
     "people:expiring": ("GET", RECORD, ()),
     "people:without_access": ("GET", RECORD, ()),
@@ -159,6 +160,28 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "referrals:mail_again": ("POST", TABLE, ("pk:referral",)),
     "referrals:card": ("GET", TABLE, ("pk:referral",)),
     "referrals:letter": ("GET", TABLE, ("pk:by_letter",)),
+    # signals
+    "signals:note": ("GET POST", TABLE, ()),
+    "signals:mine": ("GET", TABLE, ()),
+    "signals:noted": ("GET", TABLE, ("pk:signal",)),
+    "signals:undo": ("POST", TABLE, ("pk:signal",)),
+    "signals:read_answer": ("POST", TABLE, ("pk:signal",)),
+    "signals:list": ("GET", RECORD, ()),
+    "signals:board": ("GET", RECORD, ()),
+    "signals:bundle_ticked": ("POST", RECORD, ("form:signals", "form:bundle")),
+    "signals:sort": ("POST", RECORD, ("pk:signal",)),
+    "signals:reword": ("GET POST", RECORD, ("pk:signal",)),
+    "signals:void": ("POST", RECORD, ("pk:signal",)),
+    "signals:take_out": ("POST", RECORD, ("pk:bundled",)),
+    "signals:example": ("POST", RECORD, ("pk:bundled",)),
+    "signals:bundle": ("GET", RECORD, ("pk:bundle",)),
+    "signals:word_bundle": ("GET POST", RECORD, ("pk:bundle",)),
+    "signals:assign": ("POST", RECORD, ("pk:bundle",)),
+    "signals:step": ("POST", RECORD, ("pk:bundle",)),
+    "signals:strike": ("POST", RECORD, ("pk:bundle",)),
+    "signals:answer": ("POST", RECORD, ("pk:bundle",)),
+    "signals:drop_answer": ("POST", RECORD, ("pk:bundle",)),
+    "signals:void_bundle": ("POST", RECORD, ("pk:bundle",)),
 }
 #: Doors of a role behind which a colleague's row does not exist: one sees what is one's own.
 ONLY_OWN: dict[str, set[Role]] = {
@@ -177,6 +200,8 @@ ONLY_OWN: dict[str, set[Role]] = {
     "referrals:mail_again": {V, H},
     "referrals:card": {V, H},
     "referrals:letter": {V, H},
+    # Nobody's but one's own, whoever handles them.
+    **dict.fromkeys(("signals:noted", "signals:undo", "signals:read_answer"), TABLE),
 }
 
 #: Open to whoever has no account: the public page with what belongs to it, and signing in. Signing
@@ -243,7 +268,12 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
     ligo = factories.partner(stek, "LIGO")
     by_letter = factories.referral(asked, ligo, channel="letter")
     request = factories.inbound_referral(stek)
+    bundle = factories.bundle(stek)
     return {
+        "signal": factories.signal(stek).pk,
+        "signals": factories.signal(stek).pk,
+        "bundled": factories.signal(stek, bundle=bundle).pk,
+        "bundle": bundle.pk,
         "request": request.pk,
         "inbound_link": request.link_id,
         "referrer": request.link.referrer_id,
@@ -255,6 +285,7 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "question": question.pk,
         "asked": asked.pk,
         "referral": referral.pk,
+        "agreed": referral.partner_id,
         "by_letter": by_letter.pk,
         "follow_up": factories.follow_up(question).pk,
         "message": factories.message(household).pk,

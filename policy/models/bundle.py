@@ -12,10 +12,11 @@ from forms_help.models import Theme
 from people.models import paired
 from places.models import Stek
 from places.models.fields import text_field
-from policy.querysets import BundleQuerySet, StepQuerySet
+from policy.querysets import BundleQuerySet, BundleStepQuerySet
 from policy.states import KNOWN_OUTSIDE, NOT_RETAINED, OF_BUNDLE, Move, Phase, Reason, VoidReason
 
 MOST_LETTERS = 600
+LONGEST_TITLE = 120
 
 
 class Bundle(models.Model):
@@ -26,7 +27,7 @@ class Bundle(models.Model):
 
     stek = models.ForeignKey(Stek, models.PROTECT, related_name="bundles")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="bundles", null=True, blank=True)
-    title = text_field(_("titel"), 120)
+    title = text_field(_("titel"), LONGEST_TITLE)
     problem = text_field(_("knelpunt"), MOST_LETTERS, blank=True)
     proposal = text_field(_("voorstel"), MOST_LETTERS, blank=True)
 
@@ -129,7 +130,7 @@ class BundleStep(models.Model):
     struck_at = models.DateTimeField(_("rechtgezet om"), null=True, blank=True)
     struck_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
 
-    objects = StepQuerySet.as_manager()
+    objects = BundleStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stap van een structureel signaal")

@@ -212,6 +212,67 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "agenda:restore_day": (["changed"], {"version": "1"}),
     "agenda:change_table": (["date"], {"sitter": "CAW", "set": "absent"}),
     "agenda:stand_in": (["date"], {"who": "Sofie", "kind": "volunteer"}),
+    "signals:note": (
+        [],
+        {
+            "bottleneck": "De bus rijdt niet op woensdag.",
+            "proposal": "Een halte aan de winkel.",
+            "theme": "{theme}",
+            "with_visitors": "on",
+            "question": "{asked}",
+            "back": "/balie/",
+            "health_seen": "",
+            "request_id": KEY,
+        },
+    ),
+    "signals:undo": (["signal"], {"back": "/balie/"}),
+    "signals:read_answer": (["signal"], {"unknown": "x"}),
+    "signals:bundle_ticked": (
+        [],
+        {"signals": "{signal}", "bundle": "{bundle}", "request_id": KEY},
+    ),
+    "signals:sort": (["signal"], {"to": "not_retained", "reason": "once"}),
+    "signals:reword": (
+        ["signal"],
+        {
+            "bottleneck": "Geen bus op woensdag.",
+            "proposal": "Een halte.",
+            "theme": "{theme}",
+            "version": "1",
+        },
+    ),
+    "signals:void": (["signal"], {"reason": "double"}),
+    "signals:take_out": (["bundled"], {"unknown": "x"}),
+    "signals:example": (["bundled"], {"example": "Niemand geraakt er zonder auto."}),
+    "signals:word_bundle": (
+        ["bundle"],
+        {
+            "title": "De bus",
+            "problem": "Er rijdt geen bus.",
+            "proposal": "Een halte.",
+            "theme": "{theme}",
+            "version": "{v_bundle}",
+        },
+    ),
+    "signals:assign": (["bundle"], {"owner": "{me}"}),
+    "signals:step": (
+        ["bundle"],
+        {
+            "move": "handed_on",
+            "recipient": "gemeente Kalmthout",
+            "day": "{today}",
+            "version": "{v_bundle}",
+            "reason": "",
+            "request_id": KEY,
+        },
+    ),
+    "signals:strike": (["known"], {"version": "{v_known}"}),
+    "signals:answer": (
+        ["known"],
+        {"answer": "We zoeken een halte.", "day": "{today}", "version": "{v_known}"},
+    ),
+    "signals:drop_answer": (["known"], {"version": "{v_known}"}),
+    "signals:void_bundle": (["bundle"], {"reason": "mistake"}),
     "activities:create": ([], ACTIVITY | {"request_id": KEY}),
     "activities:edit": (["activity"], ACTIVITY | {"version": "1"}),
     "activities:count": (["activity"], {"participants": "12", "version": "1"}),
@@ -220,9 +281,12 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
 }
 
 #: Fields where every string is tried; behind the others stand the same few kinds of field.
-WRITTEN = {"first_name", "extra", "text", "q", "note", "title", "why"}
+WRITTEN = {"first_name", "extra", "text", "q", "note", "title", "why", "bottleneck"}
 #: Fields in which somebody writes; what they take is decided by the class of the string.
-NAMED = {"first_name", "last_name", "extra", "what", "title", "why", "who", "place", "ask_for"}
+NAMED = {
+    "first_name", "last_name", "extra", "what", "title", "why", "who", "place", "ask_for",
+    "recipient",
+}  # fmt: skip
 #: The only hostile strings that a field of another kind may take, on either engine.
 WHOLE = {"0", "00", "1", "1.0", "007", "31", "999999", "1_000", "１２", "٣"}
 KEYS = {
@@ -274,7 +338,15 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "arrived": factories.referral(question, caw, channel="table"),
         "told": factories.referral(of_other, caw, days_ago=40),
     }
+    bundle, known = factories.bundle(stek), factories.bundle(stek, handed_on=True)
     return {
+        "signal": factories.signal(stek, by=coordinator.user).pk,
+        "bundled": factories.signal(stek, bundle=bundle).pk,
+        "bundle": bundle.pk,
+        "v_bundle": bundle.version,
+        "known": known.pk,
+        "v_known": known.version,
+        "me": coordinator.user.pk,
         **{name: row.pk for name, row in referrals.items()},
         **{f"v_{name}": row.version for name, row in referrals.items()},
         "asked": asked.pk,
