@@ -181,6 +181,10 @@ class ConsentQuerySet(models.QuerySet[Any]):
     def not_withdrawn(self) -> "ConsentQuerySet":
         return self.filter(withdrawn_at__isnull=True)
 
+    def by_partner(self) -> "ConsentQuerySet":
+        """With the partner; its newest consent first."""
+        return self.select_related("partner").order_by("partner__name", "-given_at", "-id")
+
     def live(self, today: dt.date) -> "ConsentQuerySet":
         """Given, not withdrawn, and not past its last day."""
         return self.not_withdrawn().filter(until__gte=today)

@@ -14,8 +14,9 @@ from accounts.access import StekRequest, allow
 from accounts.roles import COORDINATION, RECORD
 from people.actions import OtherBody
 from people.forms import EraseForm
-from people.models import Household
+from people.models import Consent, Household
 from people.views import household_of, page_about
+from referrals.actions import withdraw_consent
 from stek.erasure import erase_household
 from stek.record import Record
 from stek.timeline import Kind, Timeline
@@ -98,6 +99,19 @@ def drop_message(request: StekRequest, pk: int, message_pk: int) -> HttpResponse
     household = household_of(request, pk)
     mine = Message.objects.visible_to(request.membership).of_household(household.pk)
     deliver_message(get_object_or_404(mine, pk=message_pk), by=request.user)
+    return redirect("people:household", pk=pk)
+
+
+@require_POST
+@allow(RECORD)
+def withdraw(request: StekRequest, pk: int, partner_pk: int) -> HttpResponse:
+    """The visitor wants this partner to be told nothing any more."""
+    household = household_of(request, pk)
+    given = Consent.objects.for_partner(household.pk, partner_pk).by_partner()
+    partner = get_object_or_404(given[:1]).partner
+    withdraw_consent(household, partner=partner, by=request.user)
+    said = _("De toestemming voor %s is ingetrokken. De link van deze partner toont niets meer.")
+    messages.success(request, said % partner.name)
     return redirect("people:household", pk=pk)
 
 

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from forms_help.models import FollowUp, Question
 from people.eligibility import AccessState, Standing, renewed_until
-from people.models import BudgetRule, GroceryAccess, Household, Member
+from people.models import BudgetRule, Consent, GroceryAccess, Household, Member
 from people.standing import standing_of
+from referrals.models import Referral
 from visits.models import Message, Visit
 
 #: Visits on the page itself; the rest has a page of its own.
 LAST_VISITS = 20
 #: Questions on the page, enough to see what somebody usually comes for.
 LAST_QUESTIONS = 10
+LAST_REFERRALS = 10
 #: A suspended access is resumed first, and one that was ended is granted anew.
 RENEWABLE = frozenset({AccessState.VALID, AccessState.EXPIRING, AccessState.EXPIRED})
 
@@ -31,13 +33,17 @@ class Record:
     more_visits: bool
     questions: tuple[Question, ...]
     follow_ups: tuple[FollowUp, ...]
+    #: The newest first; the timeline has the rest.
+    referrals: tuple[Referral, ...]
+    #: Those that let a partner be told something today.
+    consents: tuple[Consent, ...]
     message: Message | None
     budget: Decimal | None
     budget_period: str
 
     @classmethod
     def of(cls, household: Household, *, today: dt.date) -> "Record":
-        """Nine queries; `household` comes with its access and its STEK."""
+        """Eleven queries; `household` comes with its access and its STEK."""
         stek, access = household.stek, household.access
         now = standing_of(household, day=today, stek=stek)
         # One more than is shown says whether there are more, without counting them all.
@@ -60,6 +66,10 @@ class Record:
             follow_ups=tuple(
                 FollowUp.objects.of_household(household.pk).open().with_words().by_due()
             ),
+            referrals=tuple(
+                Referral.objects.of_household(household.pk).counted().with_words()[:LAST_REFERRALS]
+            ),
+            consents=tuple(Consent.objects.of_household(household.pk).live(today).by_partner()),
             message=Message.objects.of_household(household.pk)
             .waiting()
             .select_related("created_by")

@@ -173,14 +173,16 @@ def test_record_costs_the_same_for_one_and_for_three_of_everything(
         factories.access(fatima, referrer=factories.referrer(stek, f"Dienst {week}"))
         factories.member(fatima, f"Kind {week}")
         opening = factories.opening(stek, today - dt.timedelta(weeks=week), closed=True)
-        factories.visit(opening, fatima)
+        visit = factories.visit(opening, fatima)
+        asked = factories.question(visit, factories.theme(stek, f"thema {week}"))
+        factories.referral(asked, factories.partner(stek, f"Partner {week}"))
 
     one_more(1)
     first = cost()
     one_more(2)
     one_more(3)
     assert cost() == first
-    assert first <= 12
+    assert first <= 16
 
 
 # --- the message ---
@@ -347,3 +349,46 @@ def test_record_takes_as_many_queries_with_one_question_as_with_three(
             coordinator.get(address)
         asked.append(len(captured))
     assert asked[0] == asked[2]
+
+
+# --- referrals and who may know ---
+
+
+def referred(fatima, partner, weeks=1):
+    day = factories.today() - dt.timedelta(weeks=weeks)
+    opening = factories.opening(fatima.stek, day, closed=True)
+    visit = factories.visit(opening, fatima, purposes=["question"])
+    asked = factories.question(visit, factories.theme(fatima.stek, f"thema {weeks}"))
+    return factories.referral(asked, partner)
+
+
+def test_record_shows_where_somebody_was_referred_to_and_who_may_know(mika, fatima):
+    referred(fatima, factories.partner(fatima.stek, "CAW"))
+    seen = text_of(mika.get(reverse("people:household", args=[fatima.pk])))
+    assert "CAW , contact gelegd thema 1 · warm" in seen
+    assert "Wie mag iets weten? CAW gezegd, tot en met" in seen
+
+
+def test_consent_is_withdrawn_from_the_record(mika, fatima):
+    caw, ligo = (factories.partner(fatima.stek, name) for name in ("CAW", "LIGO"))
+    to_caw, to_ligo = referred(fatima, caw, 1), referred(fatima, ligo, 2)
+    withdraw = reverse("people:withdraw_consent", args=[fatima.pk, caw.pk])
+    seen = text_of(mika.post(withdraw, follow=True))
+    assert "De toestemming voor CAW is ingetrokken." in seen
+    assert "LIGO gezegd, tot en met" in seen
+    assert "CAW gezegd, tot en met" not in seen
+    to_caw.refresh_from_db()
+    to_ligo.refresh_from_db()
+    assert (to_caw.state, to_ligo.state) == ("dropped_out", "contacted")
+    never = factories.partner(fatima.stek, "VDAB")
+    nobody = reverse("people:withdraw_consent", args=[fatima.pk, never.pk])
+    assert mika.post(nobody).status_code == 404
+
+
+def test_consent_given_twice_stands_once(mika, fatima):
+    caw = factories.partner(fatima.stek, "CAW")
+    factories.consent(fatima, caw)
+    factories.consent(fatima, caw, how="signed")
+    seen = text_of(mika.get(reverse("people:household", args=[fatima.pk])))
+    assert seen.count("tot en met") == 1
+    assert "CAW getekend" in seen
