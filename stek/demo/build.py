@@ -27,6 +27,7 @@ from stek.demo.population import Customer, Office, at, population, save
 from stek.demo.referrals import save_referrals
 from stek.demo.requests import save_requests
 from stek.demo.shape import DEMO, SMALL, Shape
+from stek.demo.signals import save_signals
 from stek.demo.table import Table
 
 KALMTHOUT = Plan(
@@ -102,7 +103,7 @@ def fill(
     rows = visit_rows(openings, came, shape, rng)
     visits = save_visits(openings, cases.visit_rows(openings, rows) if cases else rows)
     # Streams of their own again: what is asked leaves who comes as it is.
-    asked, planned, sent = (random.Random(rng.getrandbits(64)) for _ in range(3))  # noqa: S311
+    asked, planned, sent, told = (random.Random(rng.getrandbits(64)) for _ in range(4))  # noqa: S311
     save_activities(stek, shape, by=office.coordinator, today=today, rng=planned)
     if cases:
         save_changes(stek, colleagues=colleagues, today=today)
@@ -110,6 +111,7 @@ def fill(
     table.fill(openings)
     save_follow_ups(table, openings, today=today, rng=asked)
     save_referrals(table, now=at(today, 0), rng=sent)
+    save_signals(table, today=at(today, 0), rng=told)
     if cases:
         cases.save_loose_ends(openings)
         save_requests(customers, office=office, today=today)

@@ -34,6 +34,8 @@ from places.models import (
 )
 from places.planning import Closed, planned_day, planned_days
 from places.schedule import holiday_name
+from policy.models import Bundle, Signal
+from policy.states import OF_BUNDLE, OF_ONE
 from referrals.course import standing_after
 from referrals.figure import KnownOutcomes
 from referrals.inbound import Requests
@@ -504,3 +506,20 @@ def test_make_demo_accounts_sign_in_with_their_role(kalmthout: Stek) -> None:
         office = role in {Role.COORDINATOR, Role.ADMINISTRATOR}
         assert membership.user.is_staff is office
         assert not membership.user.is_superuser
+
+
+# --- signals ---
+
+
+def test_make_demo_holds_signals_in_every_phase(kalmthout: Stek) -> None:
+    signals = Signal.objects.of_stek(kalmthout)
+    assert 0.7 < signals.count() * 25 / table_of(kalmthout).exclude(theme=None).count() < 1.3
+    assert set(signals.values_list("phase", flat=True)) == set(OF_ONE)
+    bundles = Bundle.objects.filter(stek=kalmthout)
+    assert set(bundles.values_list("phase", flat=True)) == set(OF_BUNDLE)
+    assert bundles.exclude(answer="").exists()
+    assert signals.exclude(example="").exists()
+    assert signals.with_new_answer().exists()
+    for row in (*signals, *bundles):
+        row.full_clean(validate_unique=False)
+        assert not health_words(str(row))
