@@ -22,12 +22,12 @@ from stek.demo.agenda import save_activities, save_changes
 from stek.demo.cases import Cases
 from stek.demo.families import Family, families
 from stek.demo.follow_ups import save_follow_ups
+from stek.demo.noticed import save_signals
 from stek.demo.places import Plan, Turn, save_colleagues, save_office, save_stek
 from stek.demo.population import Customer, Office, at, population, save
 from stek.demo.referrals import save_referrals
 from stek.demo.requests import save_requests
 from stek.demo.shape import DEMO, SMALL, Shape
-from stek.demo.signals import save_signals
 from stek.demo.table import Table
 
 KALMTHOUT = Plan(
