@@ -144,9 +144,12 @@ def choose_example(signal: Signal, *, text: str, by: User) -> Signal:
 
 @transaction.atomic
 def read_answer(signal: Signal, *, by: User) -> Signal:
-    """Who noted it has seen what came of it."""
+    """Who noted it has seen what came of it, and of what else they noted about the same."""
     signal = Signal.objects.locked(signal.pk)
-    signal.answer_read_at = timezone.now()
+    now = timezone.now()
+    if signal.bundle_id is not None:
+        Signal.objects.of_bundle_by(signal.bundle_id, by).update(answer_read_at=now)
+    signal.answer_read_at = now
     signal.save(update_fields=["answer_read_at"])
     record("read_answer", on=signal, by=by)
     return signal

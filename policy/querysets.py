@@ -76,6 +76,9 @@ class SignalQuerySet(models.QuerySet[Any]):
     def of_bundle(self, bundle: models.Model) -> "SignalQuerySet":
         return self.counted().filter(bundle=bundle).order_by("id")
 
+    def of_bundle_by(self, bundle_id: int, user: models.Model) -> "SignalQuerySet":
+        return self.filter(bundle_id=bundle_id, noted_by=user)
+
     def with_new_answer(self) -> "SignalQuerySet":
         """What was answered since who noted it last looked."""
         unread = Q(answer_read_at__isnull=True) | Q(answer_read_at__lt=F("bundle__answer_at"))

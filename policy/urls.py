@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policy import bundle_views, list_views, views
+from policy import brief_views, bundle_views, list_views, views
 
 app_name = "signals"
 urlpatterns = [
@@ -26,5 +26,6 @@ urlpatterns = [
     path("structureel/<int:pk>/rechtzetten/", bundle_views.strike, name="strike"),
     path("structureel/<int:pk>/antwoord/", bundle_views.answer, name="answer"),
     path("structureel/<int:pk>/geen-antwoord/", bundle_views.no_answer, name="drop_answer"),
+    path("structureel/<int:pk>/dossier/", brief_views.brief, name="brief"),
     path("structureel/<int:pk>/schrappen/", bundle_views.void, name="void_bundle"),
 ]

@@ -33,9 +33,17 @@ function showForm(piece) {
   (piece.querySelector("[aria-invalid]") ?? piece.querySelector("[data-stek-focus]"))?.focus();
 }
 
-function say(...content) {
+function say(content) {
   clearTimeout(timer);
-  said.replaceChildren(...content);
+  // Said on a page that has its own title.
+  const title = content.querySelector?.("h1");
+  if (title) {
+    const line = document.createElement("strong");
+    line.id = title.id;
+    line.textContent = title.textContent;
+    title.replaceWith(line);
+  }
+  said.replaceChildren(content);
   said.hidden = false;
   timer = setTimeout(hush, SHOWN);
 }

@@ -368,8 +368,8 @@ def test_pages_ask_as_much_for_one_as_for_many(mika, stek, count_queries):
     seen = []
     for count in (1, 3):
         bundle = grow(count)
-        addresses = (f"{LIST}?fase=alles", reverse("signals:board"), door("bundle", bundle))
-        addresses += (reverse("signals:mine"),)
+        pages = [reverse("signals:board"), reverse("signals:mine")]
+        addresses = [f"{LIST}?fase=alles", *pages, door("bundle", bundle), door("brief", bundle)]
         seen.append([count_queries(lambda a=address: mika.get(a)) for address in addresses])
     assert seen[0] == seen[1]
 
