@@ -18,7 +18,7 @@ from referrals.answer import AnswerPage, Found, find, find_letter
 from referrals.answer_forms import CodeForm
 from referrals.forms import StepForm
 from referrals.links import make_link
-from referrals.mails import renew_link
+from referrals.mails import may_renew, renew_link
 from referrals.models import AnswerLink
 from referrals.states import Happening, Source
 from referrals.step_actions import note_step
@@ -61,7 +61,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def show_again(request: HttpRequest, token: str, error: str) -> HttpResponse:
     """As it stands now; it may just have been withdrawn."""
     found = find(token, now=timezone.now())
-    return show(request, found, error=error) if found else nothing(request, found)
+    if found is None or found.expired:
+        return nothing(request, found)
+    return show(request, found, error=error)
 
 
 def show(
@@ -82,7 +84,8 @@ def show(
 def nothing(request: HttpRequest, found: Found | None) -> HttpResponse:
     """Nobody is named; where the link only grew old, a new one can be mailed."""
     if found is not None:
-        return closed(render(request, "answers/expired.html", status=410))
+        context = {"link": found.link, "may_renew": may_renew(found.referral)}
+        return closed(render(request, "answers/expired.html", context, status=410))
     if tries_too_often("answer", most=60, seconds=60, request=request):
         return closed(render(request, "429.html", status=429))
     return closed(render(request, "answers/unknown.html", status=404))
@@ -96,7 +99,11 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     found = find(token, now=timezone.now())
     if found is None:
         return nothing(request, None)
-    renew_link(found.link, not_before=timezone.now())
+    if not found.expired:
+        return closed(HttpResponseRedirect(reverse("answers:answer", args=[token])))
+    if not may_renew(found.referral):
+        return nothing(request, found)
+    renew_link(found.link, now=timezone.now())
     return closed(render(request, "answers/renewed.html"))
 
 
@@ -122,8 +129,9 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 def closed(response: HttpResponse) -> HttpResponse:
-    """Kept by no browser, found by no search engine; and no line with the key in a log."""
+    """Kept by no browser, found by no search engine, told to no other page or log."""
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log the address
     return response

@@ -17,8 +17,10 @@ from accounts.models import Membership, OutgoingMail
 from accounts.outbox import put_in
 from accounts.roles import Role
 from places.models import Stek
+from referrals.course import may_follow
 from referrals.links import make_link
-from referrals.models import AnswerLink, Referral
+from referrals.models import AnswerLink, Referral, ReferralStep
+from referrals.states import Source
 from referrals.tokens import token_of
 
 #: Kinds of mail, as `stek.mails` finds the writer.
@@ -35,17 +37,22 @@ def last_mail(referral: Referral) -> OutgoingMail | None:
 
 def ask_partner(referral: Referral, *, not_before: dt.datetime) -> None:
     """The first mail to the partner, with the link."""
-    _put_in(ASK, referral, referral.pk, not_before)
+    _put_in(ASK, referral, f"{referral.pk}", not_before)
 
 
-def remind_partner(referral: Referral, *, not_before: dt.datetime) -> None:
-    """The same again, once."""
-    _put_in(REMIND, referral, referral.pk, not_before)
+def remind_partner(referral: Referral, step: ReferralStep, *, not_before: dt.datetime) -> None:
+    """The same again, once for each time that the silence was noted."""
+    _put_in(REMIND, referral, f"{step.pk}", not_before)
 
 
-def renew_link(link: AnswerLink, *, not_before: dt.datetime) -> None:
-    """Another link in place of one that grew old; asked for twice, it is mailed once."""
-    _put_in(RENEW, link.referral, link.pk, not_before)
+def may_renew(referral: Referral) -> bool:
+    """Whether a new link would be mailed: there is an address, and something left to answer."""
+    return bool(referral.partner.email and may_follow(referral.state, Source.PARTNER))
+
+
+def renew_link(link: AnswerLink, *, now: dt.datetime) -> None:
+    """Another link in place of one that grew old; asked for often, it is mailed once a day."""
+    _put_in(RENEW, link.referral, f"{link.pk}:{timezone.localdate(now):%Y%m%d}", now)
 
 
 def warn_of_silence(stek: Stek, *, today: dt.date, not_before: dt.datetime) -> None:
@@ -54,7 +61,7 @@ def warn_of_silence(stek: Stek, *, today: dt.date, not_before: dt.datetime) -> N
     put_in(stek=stek, kind=SILENT, subject_id=stek.pk, key=key, not_before=not_before)
 
 
-def _put_in(kind: str, referral: Referral, of: int, not_before: dt.datetime) -> None:
+def _put_in(kind: str, referral: Referral, of: str, not_before: dt.datetime) -> None:
     put_in(
         stek=referral.stek,
         kind=kind,
@@ -108,6 +115,7 @@ def write_renewal(mail: OutgoingMail) -> EmailMessage | None:
             "Vroeg u dit niet? Dan hoeft u niets te doen.\n\n"
             "Met vriendelijke groet\n%(sender)s\n"
         ),
+        may_be_late=True,
     )
 
 
@@ -132,14 +140,20 @@ def write_silence(mail: OutgoingMail) -> EmailMessage | None:
 
 
 def _with_link(
-    mail: OutgoingMail, subject: str, body: str, *, only_unanswered: bool = False
+    mail: OutgoingMail,
+    subject: str,
+    body: str,
+    *,
+    only_unanswered: bool = False,
+    may_be_late: bool = False,
 ) -> EmailMessage | None:
     referral = Referral.objects.with_words().with_id(mail.subject_id).first()
     now = timezone.now()
     if referral is None or not referral.may_be_told(timezone.localdate(now)):
         return None
-    silent = referral.answered_at is None
-    if referral.is_over or not referral.partner.email or (only_unanswered and not silent):
+    if not may_renew(referral) or (referral.is_over and not may_be_late):
+        return None
+    if only_unanswered and referral.answered_at is not None:
         return None
     stek = mail.stek
     words = {"stek": stek, "link": _address(referral, now), "sender": _sender(stek)}

@@ -1,7 +1,8 @@
 """What the pages of referrals show: one with its timeline, the list, the board."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from referrals.mails import TO_PARTNER, last_mail
 from referrals.models import Referral, ReferralStep
 from referrals.querysets import ReferralQuerySet
 from referrals.states import KNOWN, OPEN, OVER, REASONS_OF, Happening, Reason, Source, State
+from referrals.step_actions import FIXED
 
 #: Days after which an open one is old: green until the first, amber until the second.
 AGES = (10, 30)
@@ -34,6 +36,8 @@ class Line:
 
     referral: Referral
     days: int
+    #: Of the one button that it may have.
+    key: UUID = field(default_factory=uuid4)
 
     @property
     def age(self) -> str:
@@ -58,12 +62,14 @@ class Page:
     may_be_told: bool
     can_undo: bool
     keeps_record: bool
+    #: So long nobody said anything that "onbekend" is proposed.
+    is_unheard: bool
     #: The newest mail to the partner about it.
     mail: OutgoingMail | None
 
     @classmethod
     def of(cls, referral: Referral, membership: Membership, *, now: dt.datetime) -> "Page":
-        """Two queries; `referral` comes `with_words`."""
+        """Three queries; `referral` comes `with_words`."""
         steps = tuple(referral.steps.select_related("by"))
         moves = () if referral.is_voided else may_follow(referral.state, Source.TEAM)
         return cls(
@@ -73,6 +79,7 @@ class Page:
             may_be_told=referral.may_be_told(timezone.localdate(now)),
             can_undo=referral.may_be_undone(by=membership.user, now=now),
             keeps_record=membership.role in RECORD,
+            is_unheard=_unheard(membership, now).with_id(referral.pk).exists(),
             mail=last_mail(referral),
         )
 
@@ -97,8 +104,7 @@ class Page:
     def can_strike_last(self) -> bool:
         """Whether the last step can be taken away; the contact itself can't."""
         last = next((one for one in reversed(self.steps) if one.struck_at is None), None)
-        fixed = {Happening.PROPOSED, Happening.CONSENTED, Happening.CONTACTED, Happening.WITHDRAWN}
-        return last is not None and last.what not in fixed and not self.referral.is_voided
+        return last is not None and last.what not in FIXED and not self.referral.is_voided
 
     @property
     def last_step(self) -> ReferralStep | None:
@@ -114,6 +120,7 @@ class Filters:
     partner: int = 0
     silent: bool = False
     mail: bool = False
+    unheard: bool = False
 
     @classmethod
     def of(cls, query: dict[str, str]) -> "Filters":
@@ -125,6 +132,7 @@ class Filters:
             partner=int(partner) if is_id else 0,
             silent=query.get("zwijgt") == "1",
             mail=query.get("mail") == "1",
+            unheard=query.get("onbekend") == "1",
         )
 
     @property
@@ -136,6 +144,7 @@ class Filters:
             f"partner={self.partner}" if self.partner else "",
             "zwijgt=1" if self.silent else "",
             "mail=1" if self.mail else "",
+            "onbekend=1" if self.unheard else "",
         ]
         return "&".join(filter(None, parts))
 
@@ -145,6 +154,8 @@ def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> Ref
     rows = Referral.objects.visible_to(membership).counted().with_words()
     if filters.mail:
         rows = rows.mail_did_not_leave(TO_PARTNER)
+    elif filters.unheard:
+        rows = rows.unheard_since(_unheard_before(membership, now))
     elif filters.silent:
         rows = rows.unanswered_since(now - dt.timedelta(days=membership.stek.remind_days))
     elif filters.state:
@@ -159,6 +170,20 @@ def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> Ref
 def mails_left_behind(membership: Membership) -> int:
     """Of how many the mail did not leave, or perhaps not; one query."""
     return Referral.objects.visible_to(membership).counted().mail_did_not_leave(TO_PARTNER).count()
+
+
+def how_many_unheard(membership: Membership, *, now: dt.datetime) -> int:
+    """Of how many "onbekend" is proposed; one query."""
+    return _unheard(membership, now).count()
+
+
+def _unheard(membership: Membership, now: dt.datetime) -> ReferralQuerySet:
+    rows: ReferralQuerySet = Referral.objects.visible_to(membership)
+    return rows.unheard_since(_unheard_before(membership, now))
+
+
+def _unheard_before(membership: Membership, now: dt.datetime) -> dt.datetime:
+    return now - dt.timedelta(days=membership.stek.unknown_days)
 
 
 @dataclass(frozen=True)

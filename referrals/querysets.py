@@ -109,13 +109,19 @@ class ReferralQuerySet(models.QuerySet[Any]):
         }
 
     def unanswered_since(self, moment: dt.datetime) -> "ReferralQuerySet":
-        """The partner was told before this moment and said nothing since."""
+        """The partner was told (or it was reopened) before this moment and said nothing since."""
         return self.counted().filter(
             state=State.CONTACTED,
             warmth="warm",
-            contacted_at__lt=moment,
+            state_at__lt=moment,
             answered_at__isnull=True,
         )
+
+    def unheard_since(self, moment: dt.datetime) -> "ReferralQuerySet":
+        """Nobody told since before this moment what came of it; an appointment is waited for."""
+        rows = self.counted().filter(state__in=PENDING, state_at__lt=moment)
+        later = Q(state=State.APPOINTMENT, appointment_at__gte=moment)
+        return rows.exclude(later).exclude(answered_at__gte=moment)
 
     def by_mail(self) -> "ReferralQuerySet":
         return self.filter(channel="mail").exclude(partner__email="").select_related("stek")

@@ -22,8 +22,8 @@ def _remind(stek: Stek, now: dt.datetime) -> int:
     silent = Referral.objects.of_stek(stek).unanswered_since(_ago(now, stek.remind_days))
     rows = list(silent.by_mail().never_reminded())
     for referral in rows:
-        note_by_machine(referral, what=Happening.REMINDED, by=None)
-        remind_partner(referral, not_before=now)
+        step = note_by_machine(referral, what=Happening.REMINDED, by=None)
+        remind_partner(referral, step, not_before=now)
     return len(rows)
 
 

@@ -9,8 +9,20 @@ from accounts.models import User
 from referrals.course import may_follow
 from referrals.models import Referral, ReferralStep
 from referrals.states import REASONS_OF, Happening, Reason, Source, State
-from referrals.steps import Appointment, NotNow, add, held, settle, strike
+from referrals.steps import Appointment, MovedMeanwhile, NotNow, add, held, settle, strike
 from visits.models import Visit
+
+#: Steps that did something outside, or stand with another decision: they are not taken back.
+FIXED = frozenset(
+    {
+        Happening.PROPOSED,
+        Happening.CONSENTED,
+        Happening.CONTACTED,
+        Happening.WITHDRAWN,
+        Happening.REMINDED,
+        Happening.SILENT,
+    }
+)
 
 
 @transaction.atomic
@@ -25,14 +37,19 @@ def note_step(
     appointment: Appointment | None = None,
     request_id: UUID | None = None,
 ) -> Referral:
-    """Note what happened; the same key again changes nothing.
+    """Note what happened; the same key with the same answer again changes nothing.
 
     `by` is None for a partner. Raises `MovedMeanwhile` when it was moved since `version`, `NotNow`
     when that can't happen from here; a missing reason or appointment is a mistake of the caller.
     """
+    try:
+        referral = held(referral, version)
+    except MovedMeanwhile as moved:
+        if _was_noted(moved.current, request_id, (what, reason, appointment)):
+            return moved.current
+        raise
     if request_id and ReferralStep.objects.made_by_request(request_id):
-        return Referral.objects.get(pk=referral.pk)
-    referral = held(referral, version)
+        raise NotNow
     refines = what == Happening.REFUSED and referral.state == State.REFUSED
     if what not in may_follow(referral.state, source) and not refines:
         raise NotNow
@@ -50,6 +67,20 @@ def note_step(
     settle(referral)
     record("move_referral", on=referral, by=by, fields=["state"])
     return referral
+
+
+def _was_noted(
+    referral: Referral,
+    request_id: UUID | None,
+    said: tuple[Happening, str, Appointment | None],
+) -> bool:
+    """Whether this is a second press of one button, and not another one on a page of before."""
+    step = ReferralStep.objects.made_by_request(request_id) if request_id else None
+    if step is None or step.referral_id != referral.pk:
+        return False
+    at = step.appointment_at
+    appointment = Appointment(at, step.appointment_place, step.ask_for) if at else None
+    return bool((step.what, step.reason, appointment) == said)
 
 
 @transaction.atomic
@@ -94,8 +125,7 @@ def strike_step(step: ReferralStep, *, version: int, by: User) -> Referral:
     """
     referral = held(step.referral, version)
     last = referral.steps.kept().last()
-    fixed = {Happening.PROPOSED, Happening.CONSENTED, Happening.CONTACTED, Happening.WITHDRAWN}
-    if last is None or last.pk != step.pk or last.what in fixed:
+    if last is None or last.pk != step.pk or last.what in FIXED:
         raise NotNow
     strike(last, by=by)
     settle(referral)
@@ -103,10 +133,10 @@ def strike_step(step: ReferralStep, *, version: int, by: User) -> Referral:
     return referral
 
 
-def note_by_machine(referral: Referral, *, what: Happening, by: None = None) -> Referral:
+def note_by_machine(referral: Referral, *, what: Happening, by: None = None) -> ReferralStep:
     """A reminder or a warning left; inside a transaction of the caller."""
     referral = Referral.objects.with_words().locked(referral.pk)
-    add(referral, what, by=None, source=Source.MACHINE)
+    step = add(referral, what, by=None, source=Source.MACHINE)
     settle(referral)
     record("move_referral", on=referral, by=None, fields=["state"])
-    return referral
+    return step

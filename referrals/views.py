@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +21,16 @@ from referrals.figure import KnownOutcomes
 from referrals.forms import StepForm, VersionForm
 from referrals.mails import last_mail
 from referrals.models import Referral
-from referrals.page import Filters, Page, board, line_of, listed, mails_left_behind, partners_of
+from referrals.page import (
+    Filters,
+    Page,
+    board,
+    how_many_unheard,
+    line_of,
+    listed,
+    mails_left_behind,
+    partners_of,
+)
 from referrals.states import Happening, State, VoidReason
 from referrals.step_actions import note_step, strike_step
 from referrals.steps import MovedMeanwhile, NotNow
@@ -67,6 +77,7 @@ def referrals(request: StekRequest) -> HttpResponse:
         "partners": partners_of(membership),
         "known": KnownOutcomes.of(membership.stek, now=now),
         "mails_left_behind": mails_left_behind(membership),
+        "unheard": how_many_unheard(membership, now=now),
     }
     return render(request, "referrals/list.html", context)
 
@@ -120,6 +131,8 @@ def step(request: StekRequest, pk: int) -> HttpResponse:
         )
     except (MovedMeanwhile, NotNow):
         return show_moved(request, found)
+    if request.POST.get("back") == "list":
+        return redirect(f"{reverse('referrals:list')}?onbekend=1")
     return redirect("referrals:referral", pk=pk)
 
 
