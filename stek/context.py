@@ -30,6 +30,11 @@ MENU = (
 )
 
 
+#: Needed less often: behind "Meer" for who has more than fits on one line.
+ASIDE = {"agenda:list", "activities:list", "partners:list", "admin:index"}
+FITS = 6
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
@@ -37,18 +42,23 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             return {"demo_accounts": DEMO_ACCOUNTS, "demo_password": DEMO_PASSWORD}
         return {}
     here = request.resolver_match.app_name if request.resolver_match else ""
+    items = [
+        {
+            "label": label,
+            "url": url,
+            "here": here in apps,
+            "counts": "forms_help" in apps,
+            "answers": "signals" in apps,
+        }
+        for label, url, roles, apps in MENU
+        if membership.role in roles
+    ]
+    aside = [item for item in items if item["url"] in ASIDE] if len(items) > FITS else []
+    # Where somebody is stays in sight.
+    more = [item for item in aside if not item["here"]]
     return {
-        "menu": [
-            {
-                "label": label,
-                "url": url,
-                "here": here in apps,
-                "counts": "forms_help" in apps,
-                "answers": "signals" in apps,
-            }
-            for label, url, roles, apps in MENU
-            if membership.role in roles
-        ],
+        "menu": [item for item in items if item not in more],
+        "menu_more": more,
         "may_signal": membership.role in SIGNALLING,
         # Asked only when the page shows it; the counter and the table know it already.
         "line_count": SimpleLazyObject(lambda: _waiting(membership)),
