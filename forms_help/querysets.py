@@ -1,6 +1,7 @@
 """Questions about questions, drafts, follow-ups and the lists."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
@@ -25,6 +26,18 @@ class ListQuerySet(models.QuerySet[Any]):
 
     def with_pk(self, pk: int) -> Self:
         return self.filter(pk=pk)
+
+    def choices_for(self, chosen: Iterable[int]) -> Self:
+        """What a form offers: those in use, and those that were chosen before they retired."""
+        return self.filter(Q(retired=False) | Q(pk__in=tuple(chosen)))
+
+    def partner_pairs(self) -> Iterable[tuple[int, int]]:
+        """Line and partner that helps with it; one query."""
+        rows = self.filter(partners__isnull=False).order_by()
+        return rows.values_list("pk", "partners")
+
+    def helped_by(self, partner: models.Model) -> Self:
+        return self.filter(partners=partner)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

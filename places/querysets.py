@@ -1,6 +1,8 @@
 """Questions about the hours, the closings, the changed days and the partners of a STEK."""
 
 import datetime as dt
+from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -79,6 +81,13 @@ class PartnerQuerySet(models.QuerySet):
     def choices_for(self, chosen_id: int | None) -> "PartnerQuerySet":
         """What a form offers: those in use, and the one that was chosen before it retired."""
         return self.filter(Q(retired=False) | Q(pk=chosen_id))
+
+    def locked(self, pk: int) -> Any:
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def made_by_request(self, key: UUID) -> Any:
+        """A partner that a form made has the key of that form as its own in exchanges."""
+        return self.filter(hsds_id=key).first()
 
     def on_public_page(self) -> "PartnerQuerySet":
         return self.in_use().filter(on_site=True)

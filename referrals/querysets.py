@@ -1,4 +1,4 @@
-"""Questions about referrals, the way in for partners, and the directory."""
+"""Questions about referrals, and about the way in for partners."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Avg, F, Max, Q
+from django.db.models import Avg, F, Q
 from django.utils import timezone
 
 from accounts.models import Membership, OutgoingMail
@@ -65,6 +65,9 @@ class ReferralQuerySet(models.QuerySet[Any]):
 
     def to_partner(self, partner_id: int) -> "ReferralQuerySet":
         return self.filter(partner_id=partner_id)
+
+    def made_since(self, moment: dt.datetime) -> "ReferralQuerySet":
+        return self.counted().filter(created_at__gte=moment)
 
     def warm(self) -> "ReferralQuerySet":
         return self.filter(warmth="warm")
@@ -227,32 +230,3 @@ class AnswerLinkQuerySet(models.QuerySet[Any]):
             "referral__consent",
             "referral__question__theme",
         )
-
-
-class ServiceQuerySet(models.QuerySet[Any]):
-    def visible_to(self, membership: Membership) -> "ServiceQuerySet":
-        return self.filter(stek_id=membership.stek_id)
-
-    def of_stek(self, stek: models.Model) -> "ServiceQuerySet":
-        return self.filter(stek=stek)
-
-    def in_use(self) -> "ServiceQuerySet":
-        return self.filter(retired=False, partner__retired=False)
-
-    def of_partner(self, partner_id: int) -> "ServiceQuerySet":
-        return self.filter(partner_id=partner_id)
-
-    def for_card(self) -> "ServiceQuerySet":
-        """With its hours, and its papers in every language; three queries more."""
-        return self.prefetch_related("documents__names", "hours")
-
-    def for_offer(self) -> "ServiceQuerySet":
-        """With what a choice of partners shows; three queries more."""
-        return self.prefetch_related("themes", "documents", "hours")
-
-
-class PartnerCheckQuerySet(models.QuerySet[Any]):
-    def latest_by_partner(self, stek: models.Model) -> dict[int, dt.datetime]:
-        """When each partner was last checked, by its id; one query."""
-        rows = self.filter(partner__stek=stek).order_by()
-        return dict(rows.values_list("partner_id").annotate(Max("checked_at")))

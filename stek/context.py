@@ -23,6 +23,7 @@ MENU = (
     (_("Agenda"), "agenda:list", COUNTER, {"agenda"}),
     (_("Activiteiten"), "activities:list", FOLLOWING, {"activities"}),
     (_("Doorverwijzingen"), "referrals:list", FOLLOWING, {"referrals"}),
+    (_("Partners"), "partners:list", TABLE, {"partners", "hsds"}),
     (_("Huishoudens"), "people:search", RECORD, {"people", "inbound"}),
     (_("Signalen"), "signals:list", RECORD, {"signals"}),
     (_("Mijn signalen"), "signals:mine", SIGNALLING - RECORD, {"signals"}),

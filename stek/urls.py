@@ -64,6 +64,7 @@ urlpatterns = [
     path("doorverwijzingen/", include("referrals.urls")),
     path("signalen/", include("policy.urls")),
     path("partners/uitwisselen/", include("referrals.hsds_urls")),
+    path("partners/", include("referrals.partner_urls")),
     path("antwoord/", include("referrals.answer_urls")),
     path("toeleiding/", include("referrals.inbound_urls")),
     path("huishoudens/", include(([*people_patterns, *household_patterns], people_name))),

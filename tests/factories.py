@@ -49,7 +49,15 @@ from policy.states import Move, Phase
 from policy.steps import add, settle
 from referrals.actions import Plan, refer
 from referrals.inbound import initials_of
-from referrals.models import DirectoryImport, InboundLink, InboundReferral, Referral, Service
+from referrals.models import (
+    Contact,
+    DirectoryImport,
+    InboundLink,
+    InboundReferral,
+    PartnerCheck,
+    Referral,
+    Service,
+)
 from referrals.states import Channel
 from referrals.tokens import hash_of
 from visits.days import current_day
@@ -342,6 +350,18 @@ def service(partner: Partner, name: str = "Budgethulp", **fields: Any) -> Servic
     row = Service.objects.create(stek=partner.stek, partner=partner, name=name, **fields)
     row.themes.set(themes)
     return row
+
+
+def contact(partner: Partner, name: str = "Sofie Maes", **fields: Any) -> Contact:
+    return Contact.objects.create(partner=partner, name=name, **fields)
+
+
+def partner_check(partner: Partner, *, days_ago: int = 0, by: User | None = None) -> PartnerCheck:
+    return PartnerCheck.objects.create(
+        partner=partner,
+        checked_at=timezone.now() - dt.timedelta(days=days_ago),
+        checked_by=by or user(),
+    )
 
 
 def directory_import(stek: Stek, **fields: Any) -> DirectoryImport:

@@ -118,7 +118,7 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "partners:restore_service": ("POST", RECORD, ("pk:service",)),
     "partners:add_contact": ("GET POST", RECORD, ("pk:partner",)),
     "partners:edit_contact": ("GET POST", RECORD, ("pk:contact",)),
-    "partners:remove_contact": ("POST", RECORD, ("pk:contact",)),
+    "partners:remove_contact": ("POST", RECORD, ("pk:partner", "contact_pk:contact")),
     # the directory of partners, to and from others
     "hsds:start": ("GET POST", COORDINATOR, ()),
     "hsds:export": ("GET", COORDINATOR, ()),

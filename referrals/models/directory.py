@@ -13,7 +13,7 @@ from forms_help.models import Document, Theme
 from places.models import Partner, Stek, Weekday
 from places.models.fields import text_field
 from places.sensitive import no_national_number
-from referrals.querysets import PartnerCheckQuerySet, ServiceQuerySet
+from referrals.directory_querysets import ContactQuerySet, PartnerCheckQuerySet, ServiceQuerySet
 
 
 def _web(label: object) -> models.URLField:
@@ -119,6 +119,8 @@ class Contact(models.Model):
         _("telefoon"), max_length=32, blank=True, validators=[no_national_number]
     )
     email = models.EmailField(_("e-mail"), blank=True, validators=[no_national_number])
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contactpersoon")

@@ -15,6 +15,7 @@ from zeal import zeal_ignore
 
 from accounts.models import AuditEvent
 from people.models import Household
+from referrals.seen import contact_as_shown, mark_of, partner_as_shown, service_as_shown
 from tests import factories
 from tests.hostile import HOSTILE, NAMES, Hostile
 from tests.visits import desk
@@ -43,6 +44,40 @@ ACTIVITY = {
     "organiser": "{partner}",
     "is_public": "on",
 }
+
+PARTNER = {
+    "name": "Huis van het Kind",
+    "line": "Voor gezinnen.",
+    "email": "huis@kind.example",
+    "phone": "0476 12 34 56",
+    "website": "www.kind.example",
+    "themes": "{theme}",
+    "on_site": "on",
+    "position": "50",
+}
+SERVICE = {
+    "name": "Opvoedingsvragen",
+    "description": "Praat met iemand.",
+    "themes": "{theme}",
+    "documents": "{document}",
+    "languages": "nl",
+    "conditions": "wie kinderen heeft",
+    "fee": "gratis",
+    "area": "Kalmthout",
+    "how_to_reach": "bus 40",
+    "by_appointment": "on",
+    "phone": "0476 12 34 56",
+    "email": "huis@kind.example",
+    "website": "www.kind.example",
+    "social_map": "https://kaart.example/1",
+    "street": "Dorp 1",
+    "postcode": "2920",
+    "town": "Kalmthout",
+    "position": "50",
+    "h00-from": "09:00",
+    "h00-till": "12:00",
+}
+CONTACT = {"name": "Sofie Maes", "task": "budget", "phone": "", "email": "sofie@kind.example"}
 
 #: route: (the rows in its address, a body that is accepted)
 FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
@@ -195,6 +230,19 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "inbound:accept_as_new": (["request"], {"unknown": "x"}),
     "inbound:accept_for": (["request"], {"household": "{household}"}),
     "inbound:refuse": (["request"], {"reason": "full"}),
+    "partners:create": ([], PARTNER | {"request_id": KEY}),
+    "partners:edit": (["partner"], PARTNER | {"seen": "{seen_partner}"}),
+    "partners:check": (["partner"], {"back": "nakijken"}),
+    "partners:take_back_check": (["partner"], {"unknown": "x"}),
+    "partners:retire": (["partner"], {"unknown": "x"}),
+    "partners:restore": (["partner"], {"unknown": "x"}),
+    "partners:create_service": (["partner"], SERVICE | {"request_id": KEY}),
+    "partners:edit_service": (["service"], SERVICE | {"seen": "{seen_service}"}),
+    "partners:retire_service": (["service"], {"unknown": "x"}),
+    "partners:restore_service": (["service"], {"unknown": "x"}),
+    "partners:add_contact": (["partner"], CONTACT | {"request_id": KEY}),
+    "partners:edit_contact": (["contact"], CONTACT | {"seen": "{seen_contact}"}),
+    "partners:remove_contact": (["partner", "contact"], {"unknown": "x"}),
     "hsds:confirm": (["directory"], {"fingerprint": "x"}),
     "hsds:cancel": (["directory"], {"unknown": "x"}),
     "agenda:reply": (["date"], {"comes": "yes"}),
@@ -285,7 +333,7 @@ WRITTEN = {"first_name", "extra", "text", "q", "note", "title", "why", "bottlene
 #: Fields in which somebody writes; what they take is decided by the class of the string.
 NAMED = {
     "first_name", "last_name", "extra", "what", "title", "why", "who", "place", "ask_for",
-    "recipient",
+    "recipient", "name", "task",
 }  # fmt: skip
 #: The only hostile strings that a field of another kind may take, on either engine.
 WHOLE = {"0", "00", "1", "1.0", "007", "31", "999999", "1_000", "１２", "٣"}
@@ -338,6 +386,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "arrived": factories.referral(question, caw, channel="table"),
         "told": factories.referral(of_other, caw, days_ago=40),
     }
+    service, contact = factories.service(ligo), factories.contact(ligo, "Jan")
     bundle, known = factories.bundle(stek), factories.bundle(stek, handed_on=True)
     return {
         "signal": factories.signal(stek, by=coordinator.user).pk,
@@ -373,6 +422,12 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "changed": factories.changed_day(stek, today + dt.timedelta(days=21)).day,
         "activity": factories.activity(stek).pk,
         "partner": ligo.pk,
+        "seen_partner": mark_of(partner_as_shown(ligo)),
+        "service": service.pk,
+        "seen_service": mark_of(service_as_shown(service)),
+        "contact": contact.pk,
+        "seen_contact": mark_of(contact_as_shown(contact)),
+        "document": factories.document(stek).pk,
         "soon": (today + dt.timedelta(days=7)).isoformat(),
         "today": today.isoformat(),
         "yesterday": (today.replace(day=1) if today.day > 1 else today).isoformat(),
