@@ -22,9 +22,20 @@ function alertIn(place, text) {
   place.prepend(line);
 }
 
+/* The page below has its own title: here it is one of a part. */
+function retitle(piece) {
+  const title = piece?.querySelector("h1");
+  if (!title) return piece;
+  const part = document.createElement("h2");
+  part.id = title.id;
+  part.textContent = title.textContent;
+  title.replaceWith(part);
+  return piece;
+}
+
 async function ask(address, options = {}) {
   const answer = await fetch(address, { credentials: "same-origin", ...options });
-  return pieceOf(await answer.text());
+  return retitle(pieceOf(await answer.text()));
 }
 
 function showForm(piece) {
@@ -35,14 +46,6 @@ function showForm(piece) {
 
 function say(content) {
   clearTimeout(timer);
-  // Said on a page that has its own title.
-  const title = content.querySelector?.("h1");
-  if (title) {
-    const line = document.createElement("strong");
-    line.id = title.id;
-    line.textContent = title.textContent;
-    title.replaceWith(line);
-  }
   said.replaceChildren(content);
   said.hidden = false;
   timer = setTimeout(hush, SHOWN);
