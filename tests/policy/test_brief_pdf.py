@@ -161,16 +161,16 @@ def test_the_same_brief_has_the_same_bytes() -> None:
 
 def test_it_can_be_heard_and_archived() -> None:
     reader = PdfReader(io.BytesIO(make_pdf(BRIEF)))
-    root = reader.root_object
-    assert root["/MarkInfo"].get_object()["/Marked"]
+    root: Any = reader.root_object
+    assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).lower() == "nl-be"
-    assert root["/ViewerPreferences"].get_object()["/DisplayDocTitle"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata.title == BRIEF.title
     assert reader.metadata.author == BRIEF.sender.name
     described = root["/Metadata"].get_data().decode()
     assert re.search(r"pdfuaid:part\W+1", described)
     assert re.search(r"pdfaid:part\W+2", described)
-    kinds, spoken = _structure(root["/StructTreeRoot"].get_object())
+    kinds, spoken = _structure(root["/StructTreeRoot"])
     assert {"/H1", "/H2", "/P", "/Figure"} <= kinds
     (chart,) = spoken
     assert chart.startswith("Vragen per maand. dec 2025: niet getoond; jan 2026: 6; ")
@@ -192,12 +192,16 @@ def _structure(top: DictionaryObject) -> tuple[set[str], list[str]]:
     return kinds, spoken
 
 
+def _fonts(page: Any) -> Any:
+    return page["/Resources"]["/Font"]
+
+
 def test_only_the_shipped_typeface_is_used() -> None:
     reader = PdfReader(io.BytesIO(make_pdf(filled_with(HOSTILE))))
     fonts = {
         str(font.get_object()["/BaseFont"]).partition("+")[2]
         for page in reader.pages
-        for font in page["/Resources"].get_object()["/Font"].values()
+        for font in _fonts(page).values()
     }
     assert fonts == {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold"}
     assert (typeset.PAPER / "fonts" / "LICENSE").exists()
