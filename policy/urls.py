@@ -27,5 +27,6 @@ urlpatterns = [
     path("structureel/<int:pk>/antwoord/", bundle_views.answer, name="answer"),
     path("structureel/<int:pk>/geen-antwoord/", bundle_views.no_answer, name="drop_answer"),
     path("structureel/<int:pk>/dossier/", brief_views.brief, name="brief"),
+    path("structureel/<int:pk>/dossier.pdf", brief_views.brief_pdf, name="brief_pdf"),
     path("structureel/<int:pk>/schrappen/", bundle_views.void, name="void_bundle"),
 ]

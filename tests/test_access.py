@@ -199,6 +199,7 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "signals:answer": ("POST", RECORD, ("pk:bundle",)),
     "signals:drop_answer": ("POST", RECORD, ("pk:bundle",)),
     "signals:brief": ("GET", RECORD, ("pk:bundle",)),
+    "signals:brief_pdf": ("GET", RECORD, ("pk:bundle",)),
     "signals:void_bundle": ("POST", RECORD, ("pk:bundle",)),
 }
 #: Doors of a role behind which a colleague's row does not exist: one sees what is one's own.

@@ -195,6 +195,10 @@ def test_signal_goes_from_the_table_to_an_answer(
     office.get_by_role("link", name="Dossier voor het beleid").click()
     expect(office.get_by_text("minder dan 5 huishoudens")).to_be_visible()
     axe(office, "Opladen kan alleen online.")
+    with office.expect_download() as download:
+        office.get_by_role("link", name="Maak de PDF").click()
+    assert download.value.suggested_filename.startswith("dossier-")
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
     office.get_by_role("link", name="Terug").click()
 
     # the answer, which the helper reads

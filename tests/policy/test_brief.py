@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import AuditEvent
 from forms_help.outcomes import Outcome
 from policy.briefing import brief_of
 from tests import factories
@@ -76,3 +77,25 @@ def test_without_a_recipient_it_is_for_the_council_of_the_place(stek, today):
     found = brief_of(factories.bundle(stek), stek=stek, today=today)
     assert found.recipient == "gemeente Kalmthout"
     assert found.theme == ""
+
+
+# --- the PDF ---
+
+
+def test_pdf_is_two_pages_that_nobody_keeps_and_the_log_knows(stek, opening, rent, bundle, mika):
+    unmet(opening, rent, 6)
+    factories.signal(stek, bundle=bundle, example="Een gezin vindt niets.")
+    answer = mika.get(f"/signalen/structureel/{bundle.pk}/dossier.pdf")
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="dossier-{bundle.pk}.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    event = AuditEvent.objects.get(verb="brief")
+    assert (event.kind, event.actor_id, event.subject_id) == ("read", mika.user.pk, bundle.pk)
+
+
+def test_pdf_that_does_not_succeed_says_so_in_a_sentence(bundle, mika, monkeypatch):
+    # No interpreter to typeset it with.
+    monkeypatch.setattr("sys.executable", "/nergens/python")
+    answer = mika.get(f"/signalen/structureel/{bundle.pk}/dossier.pdf", follow=True)
+    assert "De PDF is nu niet gelukt." in text_of(answer)

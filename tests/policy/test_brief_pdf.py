@@ -6,16 +6,15 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from policy import brief_pdf, typeset
+from policy import brief_pdf
 from policy.brief import MOST_EXAMPLES, MOST_LINE, Brief, BriefError, Count, MonthCount, Sender
-from policy.brief_pdf import make_pdf
+from policy.brief_pdf import TYPESETTER, make_pdf
 from policy.printable import MAY_BREAK, SIGNS, printable
 
 MONTHS = tuple(
@@ -204,7 +203,7 @@ def test_only_the_shipped_typeface_is_used() -> None:
         for font in _fonts(page).values()
     }
     assert fonts == {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold"}
-    assert (typeset.PAPER / "fonts" / "LICENSE").exists()
+    assert (TYPESETTER.parent / "paper" / "fonts" / "LICENSE").exists()
 
 
 def test_the_typeface_holds_every_sign_in_both_weights() -> None:
@@ -235,7 +234,7 @@ def test_a_typesetter_that_takes_too_long_or_fails_is_one_clear_error(monkeypatc
 def test_the_typesetter_opens_nothing_outside_its_folder(template: str) -> None:
     asked = f'{{"template": "{template}", "timestamp": 0, "data": {{}}}}'
     done = subprocess.run(
-        [sys.executable, "-I", str(Path(typeset.__file__))],
+        [sys.executable, "-I", str(TYPESETTER)],
         input=asked.encode(),
         capture_output=True,
         timeout=20,
