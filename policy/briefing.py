@@ -27,10 +27,17 @@ def brief_of(bundle: Bundle, *, stek: Stek, today: dt.date) -> Brief:
         until=found.until,
         made_on=today,
         counts=_counts(found, theme=theme, signals=len(signals)),
-        months=tuple(MonthCount(month.first, month.questions) for month in found.months),
+        months=_months(found),
         months_label=_("Vragen per maand"),
         examples=tuple(one.example for one in signals if one.example)[:MOST_EXAMPLES],
     )
+
+
+def _months(found: Concerned) -> tuple[MonthCount, ...]:
+    """None when they are too few to show any."""
+    if all(month.questions is None for month in found.months):
+        return ()
+    return tuple(MonthCount(month.first, month.questions) for month in found.months)
 
 
 def usual_recipient(stek: Stek) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from forms_help.models import Question
 from policy.models import Bundle
 from policy.querysets import concerned_questions
-from policy.small import hidden_cells, is_small, total_is_safe
+from policy.small import hidden_cells, is_small
 
 MONTHS = 12
 
@@ -52,7 +52,7 @@ class Concerned:
         return cls(
             since=firsts[0],
             until=today,
-            questions=_shown(sum(numbers)) if total_is_safe(numbers) else None,
+            questions=_shown(sum(numbers)),
             households=_shown(len(households - {None})),
             months=tuple(
                 Month(first, None if place in hidden else number)

@@ -12,30 +12,24 @@ def is_small(number: int) -> bool:
 
 
 def hidden_cells(numbers: Sequence[int]) -> frozenset[int]:
-    """The places in a row of numbers that are hidden when their sum is shown.
+    """The places in a row of numbers that are hidden when their sum may be shown.
 
-    Besides the small ones as many others as it takes, the smallest first, so that nobody finds a
-    hidden one by subtraction: they could all be different, each at least 1.
+    Besides the small ones as many others as it takes, the smallest first, until what is known of
+    the hidden ones leaves room for each to be large. When there are not enough, all are hidden.
     """
     hidden = {place for place, number in enumerate(numbers) if is_small(number)}
-    others = sorted(
-        (place for place, number in enumerate(numbers) if number >= FEWEST),
-        key=lambda place: (numbers[place], place),
-    )
-    for place in others:
-        if not _is_solvable([numbers[one] for one in hidden]):
-            break
-        hidden.add(place)
+    others = [place for place, number in enumerate(numbers) if number >= FEWEST]
+    others.sort(key=lambda place: (numbers[place], place))
+    while hidden and _is_found(sum(numbers[place] for place in hidden), len(hidden)):
+        if not others:
+            return frozenset(range(len(numbers)))
+        hidden.add(others.pop(0))
     return frozenset(hidden)
 
 
-def total_is_safe(numbers: Sequence[int]) -> bool:
-    """Whether the sum may stand beside what `hidden_cells` leaves."""
-    return not _is_solvable([numbers[one] for one in hidden_cells(numbers)])
+def _is_found(rest: int, count: int) -> bool:
+    """Whether somebody can tell that a hidden number is small.
 
-
-def _is_solvable(hidden: Sequence[int]) -> bool:
-    """One hidden number is the rest of the sum; several that are all 1 are found too."""
-    if not hidden:
-        return False
-    return len(hidden) == 1 or sum(hidden) == len(hidden)
+    One is the rest of the sum. Of several each is at least 1, so none is above what is left.
+    """
+    return count == 1 or rest - (count - 1) < FEWEST

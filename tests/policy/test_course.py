@@ -1,12 +1,13 @@
 """Where a signal stands after its steps, and which numbers are hidden; without a database."""
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 
 import pytest
 
 from policy.course import may_be_bundled, may_follow, may_sort, standing_after
-from policy.small import hidden_cells, is_small, total_is_safe
+from policy.small import hidden_cells, is_small
 from policy.states import OF_BUNDLE, REASONS_OF, Move, Phase
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -81,11 +82,14 @@ def test_none_and_five_say_nothing_about_anybody():
     ("numbers", "hidden"),
     [
         ([0, 7, 12], set()),
+        ([0, 0], set()),
         ([2, 7, 12], {0, 1}),  # one alone is the total minus the rest
-        ([2, 3, 9], {0, 1}),
-        ([1, 1, 9], {0, 1, 2}),  # two that can only be 1 and 1
+        ([0, 2, 7, 12], {1, 2}),
         ([4, 4, 9], {0, 1}),
-        ([3], {0}),
+        ([2, 3, 9], {0, 1, 2}),  # neither of two that make 5 can be 5
+        ([1, 1, 9], {0, 1, 2}),
+        ([0, 3, 0], {0, 1, 2}),  # nothing to hide behind: no month is shown
+        ([1, 1, 1, 1, 2, 0], {0, 1, 2, 3, 4, 5}),
         ([], set()),
     ],
 )
@@ -93,9 +97,12 @@ def test_a_small_number_is_not_found_by_subtraction(numbers, hidden):
     assert hidden_cells(numbers) == hidden
 
 
-def test_total_is_hidden_when_nothing_else_protects_a_small_number():
-    assert not total_is_safe([3])
-    assert not total_is_safe([0, 0, 2])
-    assert not total_is_safe([1, 1])
-    assert total_is_safe([2, 7])
-    assert total_is_safe([0, 0])
+def test_what_is_hidden_could_always_be_large():
+    """Whatever the row: of the hidden ones that are not all, each may be 5 or more."""
+    for numbers in itertools.product((0, 1, 2, 4, 5, 6), repeat=4):
+        hidden = hidden_cells(numbers)
+        assert {place for place, one in enumerate(numbers) if is_small(one)} <= hidden
+        if hidden and len(hidden) < len(numbers):
+            rest = sum(numbers[place] for place in hidden)
+            assert len(hidden) > 1
+            assert rest - (len(hidden) - 1) >= 5
