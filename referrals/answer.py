@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from referrals.course import may_follow
 from referrals.models import AnswerLink, Referral
@@ -12,6 +14,16 @@ from referrals.tokens import hash_of, read_code
 
 #: The three answers that come first; the others are for later.
 FIRST = (Happening.ACCEPTED, Happening.UNDER_STUDY, Happening.REFUSED)
+#: What a partner said, as it said it.
+SAID: dict[str, Promise | str] = {
+    Happening.ACCEPTED: _("we nemen het op"),
+    Happening.UNDER_STUDY: _("in onderzoek"),
+    Happening.REFUSED: _("niet voor ons"),
+    Happening.WAITING_LIST: _("op de wachtlijst"),
+    Happening.APPOINTMENT: _("er is een afspraak"),
+    Happening.ARRIVED: _("aangekomen"),
+    Happening.CLOSED: _("afgerond"),
+}
 LONGEST_TOKEN = 100
 
 
@@ -77,6 +89,16 @@ class AnswerPage:
     def first(self) -> list[Happening]:
         """The answers that are asked for now; the one that was given last is not asked again."""
         return [one for one in self.moves if one in FIRST and one != self.referral.answer]
+
+    @property
+    def said(self) -> str:
+        """The last answer, in the words of the buttons."""
+        return str(SAID.get(self.referral.answer, ""))
+
+    @property
+    def dial(self) -> str:
+        """The phone number as a phone takes it."""
+        return "".join(one for one in self.phone if one in "+0123456789")
 
     @property
     def may_appoint(self) -> bool:

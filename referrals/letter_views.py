@@ -26,6 +26,7 @@ def letter(request: StekRequest, pk: int) -> HttpResponse:
         "stek": request.membership.stek,
         "code": code_of(link.nonce),
         "month": link.letter_day,
+        "until": link.expires_at,
         "address": f"{settings.PUBLIC_URL}{reverse('answers:code')}",
     }
     return render(request, "referrals/letter.html", context)

@@ -71,6 +71,13 @@ async function waitForSignIn() {
   timer = setTimeout(waitForSignIn, AGAIN);
 }
 
+/* As htmx takes them: of what was ticked more than once, all. */
+function grouped(pairs) {
+  const values = {};
+  for (const [name, value] of pairs) (values[name] ??= []).push(value);
+  return values;
+}
+
 async function next() {
   if (busy || askedAt || !queue.length) return;
   busy = true;
@@ -79,7 +86,7 @@ async function next() {
   item.answered = 0;
   try {
     await window.htmx.ajax("POST", item.url, {
-      source: item.form, values: Object.fromEntries(item.values), target: "#card", swap: "outerHTML",
+      source: item.form, values: grouped(item.values), target: "#card", swap: "outerHTML",
     });
   } catch {
     // htmx reports what went wrong through its events, below.

@@ -35,7 +35,8 @@ def caw(stek: Stek) -> Partner:
     partner = factories.partner(stek, "CAW", email="onthaal@caw.test")
     theme = factories.theme(stek, "wonen en huur")
     theme.partners.add(partner)
-    factories.help_type(stek, "brief uitgelegd")
+    for name in ("brief uitgelegd", "gebeld"):
+        factories.help_type(stek, name)
     return partner
 
 
@@ -70,13 +71,19 @@ def refer(page: Page, sign_in: SignIn, helper: Colleague, visit: Visit, partner:
     sign_in(page, helper.user)
     page.goto(reverse("forms_help:person", args=[visit.pk]))
     hands = Hands(page)
-    pick(hands, "Wonen en huur", "Brief uitgelegd")
+    pick(hands, "Wonen en huur", "Brief uitgelegd", "Gebeld")
     hands.clicks = 0
     pick(hands, "Doorverwezen", partner, "Ja, gezegd")
     hands.clicks_on(page.get_by_role("button", name="Bewaar en verwijs door"))
     expect(page.get_by_text(f"Doorverwezen naar {partner}")).to_be_visible()
     assert hands.counted == {"keys": 0, "clicks": 4, "scans": 0}
-    return Referral.objects.get()
+    referral = Referral.objects.get()
+    # Of what was ticked more than once, nothing got lost on the way.
+    assert referral.question.help_types.count() == 2
+    consent = referral.consent
+    assert consent is not None
+    assert consent.tells_phone and consent.tells_language and consent.tells_theme
+    return referral
 
 
 def a_week_later(referral: Referral) -> None:
@@ -149,6 +156,7 @@ def test_referral_by_mail_is_answered_and_known_at_the_next_check_in(
     partner.goto(f"{live.url}{reverse('answers:answer', args=[link_in(mail.get_content())])}")
     hands.clicks += 1  # the link in the mail
     expect(partner.get_by_text("Jozef Van den Broeck")).to_be_visible()
+    expect(partner.get_by_role("link", name="0476 12 34 56")).to_be_visible()
     axe(partner, "Een vraag voor CAW")
     hands.clicks_on(partner.get_by_role("button", name="We nemen het op"))
     expect(partner.get_by_text("Bedankt, uw antwoord is bewaard.")).to_be_visible()

@@ -329,7 +329,7 @@ def test_first_answers_are_three_buttons_and_the_last_is_not_asked_again(
     assert "We nemen het op In onderzoek Niet voor ons" in seen
     answered(stranger, token, "under_study", of=asked)
     seen = text_of(opened(stranger, token))
-    assert "Tot nu toe: partner onderzoekt het." in seen
+    assert "U antwoordde: in onderzoek." in seen
     assert "We nemen het op Niet voor ons" in seen
 
 
