@@ -41,6 +41,7 @@ VERBS = {
     "deliver_message": gettext_lazy("bericht doorgegeven"),
     "forget_message": gettext_lazy("oud bericht vergeten"),
     "start_lists": gettext_lazy("lijsten klaargezet"),
+    "start_services": gettext_lazy("aanbod van partners klaargezet"),
     "take": gettext_lazy("uit de rij genomen"),
     "hand_back": gettext_lazy("terug in de rij gezet"),
     "leave": gettext_lazy("weggegaan uit de rij"),

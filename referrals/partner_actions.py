@@ -42,6 +42,9 @@ def create_partner(*, stek: Stek, details: dict[str, Any], request_id: UUID, by:
                 _set_themes(partner, details["themes"])
                 record("create", on=partner, by=by)
                 return partner
+        except NameTaken as taken:
+            if taken.other.hsds_id != request_id:
+                raise  # else it is this very form, sent twice at one moment
         except IntegrityError:
             continue  # somebody did the same at this moment: the second look sees it
     raise OtherBody

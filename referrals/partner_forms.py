@@ -157,16 +157,16 @@ class PartnerForm(KeptForm):
 
     name = one_line(_("Naam"), 60)
     line = one_line(
-        _("Wat doen ze, in één zin (mag leeg)"),
+        _("Wat doen ze, in één zin"),
         140,
         help_text=_("Voor bezoekers: kort, zonder moeilijke woorden."),
     )
     email = MailField(
-        label=_("E-mail voor doorverwijzingen (mag leeg)"),
+        label=_("E-mail voor doorverwijzingen"),
         help_text=_("Hierheen gaat een mail met een link. Leeg: we maken een brief."),
     )
-    phone = PhoneField(label=_("Telefoon (mag leeg)"))
-    website = WebField(label=_("Website (mag leeg)"))
+    phone = PhoneField(label=_("Telefoon"))
+    website = WebField(label=_("Website"))
     themes = ManyField(label=_("Helpt bij deze thema's"))
     on_site = forms.BooleanField(label=_("Staat op de openbare bladzijde"), required=False)
     position = place_in_list()
@@ -210,9 +210,9 @@ class ContactForm(KeptForm):
     """Somebody to ask for."""
 
     name = one_line(_("Naam"), 80)
-    task = one_line(_("Waarvoor (mag leeg)"), 80)
-    phone = PhoneField(label=_("Telefoon (mag leeg)"))
-    email = MailField(label=_("E-mail (mag leeg)"))
+    task = one_line(_("Waarvoor"), 80)
+    phone = PhoneField(label=_("Telefoon"))
+    email = MailField(label=_("E-mail"))
 
     def __init__(self, *args: Any, current: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, shown=contact_as_shown(current) if current else None, **kwargs)

@@ -48,6 +48,9 @@ def create_service(
                 _set_around(service, details, ("themes", "documents", "hours"))
                 record("create", on=service, by=by)
                 return service
+        except NameTaken as taken:
+            if taken.other.hsds_id != request_id:
+                raise  # else it is this very form, sent twice at one moment
         except IntegrityError:
             continue  # somebody did the same at this moment: the second look sees it
     raise OtherBody

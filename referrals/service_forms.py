@@ -51,7 +51,7 @@ class ServiceForm(KeptForm):
     """Everything about something that a partner offers."""
 
     name = one_line(_("Wat bieden ze aan?"), 120, help_text=_("Bv. budgethulp, of les Nederlands."))
-    description = more_lines(_("Wat is het? (mag leeg)"), 500)
+    description = more_lines(_("Wat is het?"), 500)
     themes = Many(label=_("Helpt bij deze thema's"))
     documents = Many(label=_("Mee te brengen"))
     languages = Languages(
@@ -60,20 +60,18 @@ class ServiceForm(KeptForm):
         required=False,
         error_messages=dict.fromkeys(("invalid_choice", "invalid_list"), _("Kies uit de lijst.")),
     )
-    conditions = more_lines(_("Voor wie? (mag leeg)"), 300)
-    fee = one_line(
-        _("Wat kost het? (mag leeg)"), 120, help_text=_("Bv. gratis, of € 3,50 per les.")
-    )
-    area = one_line(_("Voor welke gemeenten? (mag leeg)"), 200)
-    how_to_reach = more_lines(_("Hoe bereik je het? (mag leeg)"), 300)
+    conditions = more_lines(_("Voor wie?"), 300)
+    fee = one_line(_("Wat kost het?"), 120, help_text=_("Bv. gratis, of € 3,50 per les."))
+    area = one_line(_("Voor welke gemeenten?"), 200)
+    how_to_reach = more_lines(_("Hoe bereik je het?"), 300)
     by_appointment = forms.BooleanField(label=_("Alleen op afspraak"), required=False)
-    phone = PhoneField(label=_("Telefoon (mag leeg)"))
-    email = MailField(label=_("E-mail (mag leeg)"))
-    website = WebField(label=_("Website (mag leeg)"))
-    social_map = WebField(label=_("Op De Sociale Kaart (mag leeg)"))
-    street = one_line(_("Straat en nummer (mag leeg)"), 120)
-    postcode = one_line(_("Postcode (mag leeg)"), 8)
-    town = one_line(_("Gemeente (mag leeg)"), 60)
+    phone = PhoneField(label=_("Telefoon"))
+    email = MailField(label=_("E-mail"))
+    website = WebField(label=_("Website"))
+    social_map = WebField(label=_("Op De Sociale Kaart"))
+    street = one_line(_("Straat en nummer"), 120)
+    postcode = one_line(_("Postcode"), 8)
+    town = one_line(_("Gemeente"), 60)
     position = place_in_list()
 
     def __init__(

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.office import OfficeAdmin, OfficeForm, OfficeInline, membership_of
+from accounts.office import OfficeAdmin, OfficeForm, OfficeInline, ReadOnlyAdmin, membership_of
+from accounts.roles import COORDINATION
 from places.models import ClosingDay, OpeningHours, Partner, Stek, TableTurn
 from places.purposes import Purpose
 
@@ -40,13 +41,40 @@ class SettingsForm(OfficeForm):
         gettext_lazy("Wat al is aangeduid bij een bezoek zonder naam."),
     )
 
+    class Meta:
+        help_texts = {
+            "mails_per_day": gettext_lazy("Wat daarboven komt, vertrekt de volgende dag."),
+            "remind_days": gettext_lazy("Na zoveel dagen krijgt de partner nog één mail."),
+            "silent_days": gettext_lazy("Dan verwittigen we de opbouwwerker, met een mail."),
+            "unknown_days": gettext_lazy(
+                "Dan stellen we voor om de doorverwijzing als “onbekend” af te sluiten. Een mens "
+                "beslist."
+            ),
+            "consent_months": gettext_lazy(
+                "Daarna ziet de partner niets meer. Voor toestemmingen die er al zijn, blijft de "
+                "dag die erbij stond."
+            ),
+        }
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         shown = set(self.cleaned_data.get("purposes", ()))
         for name in ("default_purposes", "default_purposes_anonymous"):
             if shown and not set(self.cleaned_data.get(name, ())) <= shown:
                 self.add_error(name, _("Kies alleen redenen die de balie toont."))
+        self._check_order_of_silence()
         return cleaned
+
+    def _check_order_of_silence(self) -> None:
+        """First the reminder, then the team, then "onbekend"."""
+        steps = (
+            ("remind_days", "silent_days", _("Kies meer dagen dan voor de herinnering.")),
+            ("silent_days", "unknown_days", _("Kies meer dagen dan voor het verwittigen.")),
+        )
+        for first, then, message in steps:
+            sooner, later = (self.cleaned_data.get(name) for name in (first, then))
+            if sooner is not None and later is not None and later <= sooner:
+                self.add_error(then, message)
 
 
 @admin.register(Stek)
@@ -75,6 +103,23 @@ class StekAdmin(OfficeAdmin):
             },
         ),
         (gettext_lazy("Toegang tot de winkel"), {"fields": ("access_months", "expiring_days")}),
+        (
+            gettext_lazy("Doorverwijzingen"),
+            {
+                "fields": (
+                    "sends_mail",
+                    "mails_per_day",
+                    "remind_days",
+                    "silent_days",
+                    "unknown_days",
+                    "consent_months",
+                ),
+                "description": gettext_lazy(
+                    "Antwoordt een partner niet? Dan herinneren we hem eerst, daarna zien jullie "
+                    "het zelf. Elk aantal dagen telt vanaf de dag dat het contact gelegd is."
+                ),
+            },
+        ),
         (
             gettext_lazy("Bewaren"),
             {
@@ -154,10 +199,19 @@ class ClosingDayAdmin(OfficeAdmin):
 
 
 @admin.register(Partner)
-class PartnerAdmin(OfficeAdmin):
-    """Retired instead of deleted: activities and answers keep the name."""
+class PartnerAdmin(ReadOnlyAdmin):
+    """Only the way to the directory: partners and what they offer are kept there."""
 
-    purpose = gettext_lazy("Organisaties aan tafel, bij activiteiten of op de openbare bladzijde.")
-    list_display = ("name", "line", "on_site", "position", "retired")
-    list_filter = ("retired",)
-    fields = ("name", "line", "on_site", "position", "retired")
+    purpose = gettext_lazy("Naar de lijst van partners, met wat ze aanbieden.")
+    viewers = COORDINATION
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("partners:list")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        partner = self.get_object(request, object_id)
+        if partner is None:
+            return redirect("admin:index")
+        return redirect("partners:partner", pk=partner.pk)

@@ -20,6 +20,7 @@ from stek.demo.afternoons import (
 )
 from stek.demo.agenda import save_activities, save_changes
 from stek.demo.cases import Cases
+from stek.demo.directory import save_directory
 from stek.demo.families import Family, families
 from stek.demo.follow_ups import save_follow_ups
 from stek.demo.noticed import save_signals
@@ -107,6 +108,7 @@ def fill(
     save_activities(stek, shape, by=office.coordinator, today=today, rng=planned)
     if cases:
         save_changes(stek, colleagues=colleagues, today=today)
+        save_directory(stek, today=today)
     table = Table(stek, today=today, rng=asked)
     table.fill(openings)
     save_follow_ups(table, openings, today=today, rng=asked)

@@ -23,6 +23,7 @@ from places.models import (
     TableTurn,
     Weekday,
 )
+from referrals.start_actions import start_services
 from stek.demo.population import Office
 from stek.demo.shape import Shape
 
@@ -86,6 +87,7 @@ def save_stek(plan: Plan, *, today: dt.date) -> Stek:
             reason="eindejaar",
         )
     start_lists(stek, by=None)
+    start_services(stek, by=None)
     Partner.objects.of_stek(stek).exclude(name__in=plan.on_site).update(on_site=False)
     for name, email in plan.mails:
         Partner.objects.of_stek(stek).filter(name=name).update(email=email)

@@ -103,7 +103,7 @@ LISTS = {
         "document",
     },
     Role.ADMINISTRATOR: {
-        "stek", "openinghours", "closingday", "partner", "user", "auditevent", "referrer",
+        "stek", "openinghours", "closingday", "user", "auditevent", "referrer",
         "budgetrule", "opening", "theme", "helptype", "document",
     },
 }  # fmt: skip
@@ -203,7 +203,7 @@ def test_a_form_that_offers_a_choice_of_rows_offers_those_of_the_own_stek(
     request = RequestFactory().get("/")
     request.user, request.membership = coordinator.user, coordinator.membership
     offices = [o for o in admin.site._registry.values() if o.has_change_permission(request)]
-    assert len(offices) == 10
+    assert len(offices) == 9
     found = set()
     for office in offices:
         for name, field in office.get_form(request)().fields.items():

@@ -37,9 +37,10 @@ from places.schedule import holiday_name
 from policy.models import Bundle, Signal
 from policy.states import OF_BUNDLE, OF_ONE
 from referrals.course import standing_after
+from referrals.directory import Directory, Narrowed
 from referrals.figure import KnownOutcomes
 from referrals.inbound import Requests
-from referrals.models import Referral
+from referrals.models import Referral, Service
 from referrals.states import State
 from tests import factories
 from visits.eligibility import Refusal
@@ -311,6 +312,22 @@ def test_make_demo_gives_each_stek_its_lists(kalmthout: Stek) -> None:
         assert Document.objects.of_stek(stek).count() == 16
     on_site = Partner.objects.of_stek(kalmthout).on_public_page().values_list("name", flat=True)
     assert set(on_site) == {"CAW", "LIGO", "Rap op Stap", "Twinkeltje"}
+
+
+def test_make_demo_keeps_a_directory(kalmthout: Stek) -> None:
+    coordinator = Membership.objects.get(stek=kalmthout, role=Role.COORDINATOR)
+    narrowed = Narrowed(show="alles")
+    directory = Directory.of(coordinator, narrowed, now=timezone.now())
+    lines = {line.partner.name: line for line in directory.lines}
+    in_use = [line for line in lines.values() if not line.partner.retired]
+    assert len(in_use) == 10
+    assert all(line.services and line.next for line in in_use)
+    assert 2 <= directory.due <= 4
+    assert lines["Gemeente"].checked.check is None
+    assert kalmthout.partners.filter(contacts__isnull=False).distinct().count() >= 5
+    assert len(lines) == 11
+    for stek in Stek.objects.all():
+        assert Service.objects.of_stek(stek).in_use().count() == 12
 
 
 def test_make_demo_says_what_sits_at_the_table(kalmthout: Stek) -> None:

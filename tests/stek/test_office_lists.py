@@ -1,4 +1,4 @@
-"""The lists that a coordinator keeps in the office: partners, themes, kinds of help, papers."""
+"""The lists that a coordinator keeps in the office: themes, kinds of help, papers."""
 
 from typing import Any
 
@@ -8,14 +8,13 @@ from django.urls import reverse
 from accounts.models import AuditEvent, Membership, User
 from accounts.roles import Role
 from forms_help.models import Document, HelpType, Theme
-from places.models import Partner, Stek
+from places.models import Stek
 from tests import factories
 from tests.cast import Colleague
 from tests.stek.test_admin import add, change, changelist, delete, form_of, invite, save
 
 #: What a form of each list holds besides the name.
 LISTS: dict[Any, dict[str, Any]] = {
-    Partner: {"line": "", "position": 10},
     Theme: {"position": 10},
     HelpType: {"position": 10},
     Document: {
@@ -26,7 +25,6 @@ LISTS: dict[Any, dict[str, Any]] = {
     },
 }
 MAKE: dict[Any, Any] = {
-    Partner: factories.partner,
     Theme: factories.theme,
     HelpType: factories.help_type,
     Document: factories.document,
@@ -80,7 +78,7 @@ def test_same_name_twice_is_refused_in_words(
     answer = enter(coordinator, model, "oud")
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "Deze naam staat al in de lijst." in page or "Deze partner staat er al." in page
+    assert "Deze naam staat al in de lijst." in page
     assert model.objects.count() == 1
 
 

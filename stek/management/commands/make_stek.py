@@ -16,6 +16,7 @@ from accounts.models import Membership, User
 from accounts.roles import Role
 from forms_help.list_actions import start_lists
 from places.models import Stek
+from referrals.start_actions import start_services
 
 
 class Command(BaseCommand):
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 user.save()
             Membership.objects.create(user=user, stek=stek, role=Role.ADMINISTRATOR)
             start_lists(stek, by=None)
+            start_services(stek, by=None)
             record("create", on=stek, by=None, stek_id=stek.pk)
         self.stdout.write(f"{stek} is gemaakt. {administrator} is er beheerder.")
 
