@@ -34,7 +34,7 @@ def test_questions_of_its_signals_and_unmet_ones_of_its_theme_count(stek, openin
     factories.signal(stek, bundle=bundle, question=noted)
     asked(opening, rent)  # of the theme, and it worked out
     found = Concerned.of(bundle, today=today)
-    assert (found.questions, found.households) == (7, 6)
+    assert (found.questions, found.households, found.of_theme) == (7, 6, 7)
 
 
 def test_without_a_theme_only_what_a_signal_came_from_counts(stek, opening, rent, today):
@@ -44,7 +44,7 @@ def test_without_a_theme_only_what_a_signal_came_from_counts(stek, opening, rent
         factories.signal(stek, bundle=bundle, question=question)
     asked(opening, rent, unmet=True)
     found = Concerned.of(bundle, today=today)
-    assert (found.questions, found.households) == (5, 5)
+    assert (found.questions, found.households, found.of_theme) == (5, 5, None)
 
 
 def test_struck_out_does_not_count_and_nobody_counts_twice(stek, opening, rent, today):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from accounts.roles import Role
 from policy.models import Signal
 from policy.states import Phase
 from tests import factories
@@ -170,6 +171,23 @@ def test_later_or_once_sorted_it_is_not_taken_back(helper, stek):
         assert response.status_code == 422
         signal.refresh_from_db()
         assert not signal.is_voided
+
+
+def test_who_works_in_two_steks_reads_in_each_what_they_noted_there(helper, stek, essen):
+    factories.membership(essen, Role.HELPER, user=helper.user)
+    there = factories.signal(stek, "In Kalmthout.", by=helper.user)
+    factories.signal(essen, "In Essen.", by=helper.user)
+    page = text_of(helper.get(reverse("signals:mine")))
+    assert "In Essen." in page  # where they work now
+    assert "In Kalmthout." not in page
+    assert helper.post(reverse("signals:undo", args=[there.pk])).status_code == 404
+
+
+def test_office_leads_to_the_page_and_back(coordinator):
+    page = coordinator.get(reverse("admin:index")).content.decode()
+    assert 'href="/signalen/noteren/?terug=/beheer/"' in page
+    response = coordinator.get(note(coordinator, back="/beheer/").url)
+    assert response.context["back"] == "/beheer/"
 
 
 # --- the answer ---
