@@ -66,6 +66,11 @@ def _counts(found: Concerned, *, theme: str, signals: int) -> tuple[Count, ...]:
         if theme
         else _("Vragen aan tafel waarbij een medewerker dit signaal noteerde.")
     )
+    of_theme = Count(
+        _("vragen over %(theme)s in totaal") % {"theme": theme},
+        found.of_theme,
+        _("Alle vragen aan tafel over dit thema, ook wat gelukt is."),
+    )
     return (
         Count(
             _("huishoudens"),
@@ -78,4 +83,5 @@ def _counts(found: Concerned, *, theme: str, signals: int) -> tuple[Count, ...]:
             None if is_small(signals) else signals,
             _("Hoe vaak een medewerker of vrijwilliger het noteerde, sinds het begin."),
         ),
+        *([of_theme] if theme else []),
     )

@@ -2,7 +2,8 @@
 
 A question is concerned when a signal of the bundle was noted from it, or when it has the theme of
 the bundle and did not work out. Struck-out questions and visits do not count; a household counts
-once, and a question without a name counts for no household. The months are whole calendar months,
+once, and a question without a name counts for no household. Beside it stands how many questions
+there were of the theme at all, whatever came of them. The months are whole calendar months,
 the running one included.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from forms_help.models import Question
 from policy.models import Bundle
-from policy.querysets import concerned_questions
+from policy.querysets import concerned_questions, theme_questions
 from policy.small import hidden_cells, is_small
 
 MONTHS = 12
@@ -33,11 +34,13 @@ class Concerned:
     until: dt.date
     questions: int | None
     households: int | None
+    #: All of the theme, also what was solved; None too when the bundle has no theme.
+    of_theme: int | None
     months: tuple[Month, ...]
 
     @classmethod
     def of(cls, bundle: Bundle, *, today: dt.date) -> "Concerned":
-        """Two queries."""
+        """Three queries."""
         firsts = months_until(today)
         rows = concerned_questions(Question.objects.counted(), bundle, since=firsts[0])
         found = rows.values_list("opening__day", "visit__household_id")
@@ -48,12 +51,14 @@ class Concerned:
                 by_month[day.replace(day=1)] += 1
             households.add(household_id)
         numbers = list(by_month.values())
+        everything = theme_questions(Question.objects.counted(), bundle, since=firsts[0])
         hidden = hidden_cells(numbers)
         return cls(
             since=firsts[0],
             until=today,
             questions=_shown(sum(numbers)),
             households=_shown(len(households - {None})),
+            of_theme=_shown(everything.count()) if bundle.theme_id else None,
             months=tuple(
                 Month(first, None if place in hidden else number)
                 for place, (first, number) in enumerate(by_month.items())

@@ -148,6 +148,14 @@ class BundleStepQuerySet(models.QuerySet[Any]):
         return self.filter(request_id=request_id).exists()
 
 
+def theme_questions(
+    questions: models.QuerySet[Any], bundle: Any, *, since: dt.date
+) -> models.QuerySet[Any]:
+    """All of the theme of this bundle, whatever came of them."""
+    mine = questions.filter(opening__stek_id=bundle.stek_id, opening__day__gte=since)
+    return mine.filter(theme_id=bundle.theme_id)
+
+
 def concerned_questions(
     questions: models.QuerySet[Any], bundle: Any, *, since: dt.date
 ) -> models.QuerySet[Any]:
