@@ -164,8 +164,8 @@ def save_signals(table: Table, *, today: dt.datetime, rng: random.Random) -> Non
     count = len(asked) // PER_QUESTIONS
     keys, team = table.keys(), _team(table)
     taken: set[int] = set()
-    if count > len(STORIES) * IN_A_BUNDLE:
-        worker = team[Role.COMMUNITY_WORKER]
+    worker = team.get(Role.COMMUNITY_WORKER)
+    if worker is not None and count > len(STORIES) * IN_A_BUNDLE:
         for story in STORIES:
             before = today - dt.timedelta(days=story.known_since)
             about = [
