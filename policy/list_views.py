@@ -62,6 +62,7 @@ def board(request: StekRequest) -> HttpResponse:
     record_read("signals", on=None, by=request.user, stek_id=membership.stek_id)
     now = timezone.now()
     context = {
+        "new": Signal.objects.visible_to(membership).counted().in_phase(Phase.NOTICED).count(),
         "columns": board_of(membership, now=now, theme=filters.theme, owner=filters.owner),
         "filters": filters,
         "themes": themes_for(membership.stek),

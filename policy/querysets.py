@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, Q
-from django.db.models.functions import TruncMonth
 
 from accounts.models import Membership
 from accounts.roles import RECORD
@@ -88,12 +87,6 @@ class SignalQuerySet(models.QuerySet[Any]):
         new = self.with_new_answer().order_by()
         is_new = models.Exists(new.filter(pk=models.OuterRef("pk")).values("pk"))
         return self.annotate(is_new=is_new).order_by("-is_new", "-id")
-
-    def by_month_since(self, moment: dt.datetime) -> dict[dt.date, int]:
-        """How many were noted, by the first day of the month."""
-        rows = self.order_by().filter(noted_at__gte=moment)
-        months = rows.annotate(month=TruncMonth("noted_at")).values("month").annotate(n=Count("pk"))
-        return {row["month"].date(): row["n"] for row in months}
 
 
 class BundleQuerySet(models.QuerySet[Any]):

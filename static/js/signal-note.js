@@ -35,7 +35,7 @@ function retitle(piece) {
 
 async function ask(address, options = {}) {
   const answer = await fetch(address, { credentials: "same-origin", ...options });
-  return retitle(pieceOf(await answer.text()));
+  return { piece: retitle(pieceOf(await answer.text())), status: answer.status };
 }
 
 function showForm(piece) {
@@ -61,9 +61,10 @@ async function open(address) {
   busy = true;
   said.hidden = true;
   try {
-    const piece = await ask(address);
+    const { piece, status } = await ask(address);
     if (piece) showForm(piece);
-    else window.location.assign(address);
+    // Not to the sign-in page: what is half typed below would be gone.
+    else say(document.createTextNode(status < 500 ? dialog.dataset.signedout : dialog.dataset.offline));
   } catch {
     say(document.createTextNode(dialog.dataset.offline));
   }
@@ -72,24 +73,25 @@ async function open(address) {
 
 /* The session ended while somebody typed: a new key, as soon as they signed in in another tab. */
 async function newKey(form) {
-  const key = (await ask(link.href))?.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  const key = (await ask(link.href)).piece?.querySelector("[name=csrfmiddlewaretoken]")?.value;
   if (key) form.elements.csrfmiddlewaretoken.value = key;
   return Boolean(key);
 }
 
 async function send(form) {
   const post = () => ask(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-  let piece = await post();
-  if (!piece && (await newKey(form))) piece = await post();
-  return piece;
+  const answer = await post();
+  return answer.status === 403 && (await newKey(form)) ? post() : answer;
 }
 
 async function submit(form) {
   if (busy) return;
   busy = true;
   try {
-    const piece = await send(form);
-    if (!piece) alertIn(form, dialog.dataset.signedout);
+    const { piece, status } = await send(form);
+    if (status === 403) alertIn(form, dialog.dataset.signedout);
+    else if (status >= 500) alertIn(form, dialog.dataset.offline);
+    else if (!piece) form.submit(); // an answer that is a page of its own
     else if (piece.id === "signaal") showForm(piece);
     else {
       dialog.close();

@@ -125,6 +125,18 @@ def test_session_that_ended_keeps_the_text_until_somebody_signed_in(
     assert Signal.objects.get().bottleneck == BUS
 
 
+def test_session_that_ended_before_leaves_the_page_alone(
+    page: Page, sign_in: SignIn, coordinator: Colleague
+) -> None:
+    sign_in(page, coordinator.user)
+    page.goto(reverse("people:create"))
+    page.get_by_label("Voornaam").fill("Olena")
+    page.context.clear_cookies()
+    page.keyboard.press("F8")
+    said(page, "Je bent afgemeld.")
+    expect(page.get_by_label("Voornaam")).to_have_value("Olena")
+
+
 def test_signal_without_a_script_returns_to_the_page(
     open_page: Callable[..., Page], sign_in: SignIn, axe: Axe, volunteer: Colleague
 ) -> None:
