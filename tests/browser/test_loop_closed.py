@@ -82,7 +82,7 @@ def refer(page: Page, sign_in: SignIn, helper: Colleague, visit: Visit, partner:
     assert referral.question.help_types.count() == 2
     consent = referral.consent
     assert consent is not None
-    assert consent.tells_phone and consent.tells_language and consent.tells_theme
+    assert (consent.tells_phone, consent.tells_language, consent.tells_theme) == (True,) * 3
     return referral
 
 

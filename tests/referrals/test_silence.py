@@ -121,8 +121,8 @@ def test_community_worker_is_told_after_twenty_days_and_once(
     assert "/doorverwijzingen/?zwijgt=1" in text
     assert partner.secrets_in(text) == []
     assert "CAW" not in text
-    assert asked.steps.filter(what="silent", source="machine").count() == 1
     assert a_round(settings) == []
+    assert asked.steps.filter(what="silent", source="machine").count() == 1
 
 
 def test_only_community_workers_of_this_stek_who_are_there_now_are_told(

@@ -15,9 +15,12 @@ from zeal import zeal_ignore
 
 from accounts.models import AuditEvent
 from people.models import Household
+from referrals.models import Referral
 from referrals.seen import contact_as_shown, mark_of, partner_as_shown, service_as_shown
+from referrals.tokens import code_of
 from tests import factories
 from tests.hostile import HOSTILE, NAMES, Hostile
+from tests.referrals import partner
 from tests.visits import desk
 from visits.models import Visit
 
@@ -225,6 +228,21 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
         DETAILS
         | {"valid_until": "{later}", "budget_step": "{step}", "agreed": "on", "request_id": KEY},
     ),
+    "answers:answer": (
+        ["way_in"],
+        {
+            "happening": "appointment",
+            "version": "{v_referral}",
+            "reason": "full",
+            "day": "{soon}",
+            "time": "14:30",
+            "place": "Dorp 1",
+            "ask_for": "Els",
+            "request_id": KEY,
+        },
+    ),
+    "answers:renew_link": (["way_in"], {"email": "dief@elders.test"}),
+    "answers:code": ([], {"code": "{letter_code}", "month": "{letter_month}"}),
     "inbound:make_link": (["referrer"], {"unknown": "x"}),
     "inbound:revoke_link": (["inbound_link"], {"unknown": "x"}),
     "inbound:accept_as_new": (["request"], {"unknown": "x"}),
@@ -400,6 +418,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         **{f"v_{name}": row.version for name, row in referrals.items()},
         "asked": asked.pk,
         "token": "a" * 43,
+        **_ways_in(referrals["referral"]),
         "request": request.pk,
         "directory": factories.directory_import(stek).request_id,
         "inbound_link": request.link_id,
@@ -432,6 +451,16 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "today": today.isoformat(),
         "yesterday": (today.replace(day=1) if today.day > 1 else today).isoformat(),
         "later": today.replace(year=today.year + 1, day=1).isoformat(),
+    }
+
+
+def _ways_in(referral: Referral) -> dict[str, str]:
+    """A link, and a letter."""
+    letter = partner.link_to(referral, kind="letter")
+    return {
+        "way_in": partner.token_to(referral),
+        "letter_code": code_of(letter.nonce),
+        "letter_month": f"{letter.letter_day:%Y-%m}",
     }
 
 
