@@ -86,7 +86,7 @@ def make_place(
     )
     facts = json.loads(output.read_text())
     say(f"  {name}: {facts['people']} people, {facts['visits']} visits, {facts['seconds']} s")
-    return Place(stack.enter_context(running(env)), facts)
+    return Place(stack.enter_context(running(env)), facts, env)
 
 
 def measure(engine: str, base: Path, options: argparse.Namespace) -> list[report.Figure]:
@@ -97,7 +97,7 @@ def measure(engine: str, base: Path, options: argparse.Namespace) -> list[report
         large = "quick" if options.quick else "large"
         places = [make_place(name, url, base, stack, options) for name in ("small", large)]
         for name, figure in figures.ALL.items():
-            if options.only in (None, name):
+            if name in (options.only or figures.ALL):
                 say(f"  {name} ...")
                 figure(found, *places, quick=options.quick)
     return found.figures
@@ -106,7 +106,7 @@ def measure(engine: str, base: Path, options: argparse.Namespace) -> list[report
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of it; results not written")
-    parser.add_argument("--only", choices=figures.ALL, help="one group of figures")
+    parser.add_argument("--only", choices=figures.ALL, nargs="+", help="some groups of figures")
     parser.add_argument("--engine", choices=ENGINES, help="one engine")
     options = parser.parse_args()
     base = Path(tempfile.mkdtemp(prefix="stek-bench-"))

@@ -15,6 +15,7 @@ from bench.over_http import (
     memory,
 )
 from bench.public import public_page
+from bench.referrals import brief, listed, loop, partner_page, read_in
 from bench.report import Report
 from bench.table import table
 from bench.weight import weigh
@@ -139,7 +140,12 @@ ALL: dict[str, Callable[..., None]] = {
     "search-ratio": search_ratio,
     "load": load,
     "table": table,
+    "referrals": listed,
+    "loop": loop,
+    "answer": partner_page,
+    "brief": brief,
     "weight": weight,
     "public": public_page,
     "memory": worker_memory,
+    "import": read_in,
 }

@@ -28,8 +28,11 @@ from accounts.models import User  # noqa: E402
 from bench.cast import count_people, some_people, who_may_shop  # noqa: E402
 from bench.numbers import p50, p95  # noqa: E402
 from bench.public import queries as public_queries  # noqa: E402
+from bench.referrals import REFERRALS  # noqa: E402
+from bench.referred import facts as referred_facts  # noqa: E402
+from bench.referred import top_up  # noqa: E402
 from bench.search import measure_pairs  # noqa: E402
-from bench.sets import make_set, open_today  # noqa: E402
+from bench.sets import make_set, open_today, settle  # noqa: E402
 from bench.typed import Typed, typed_texts  # noqa: E402
 from people.search import find_households  # noqa: E402
 from places.models import Stek  # noqa: E402
@@ -43,6 +46,9 @@ def prepare(name: str) -> tuple[Stek, Opening, Facts]:
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
     stek = make_set(name)
+    if name != "small":
+        top_up(stek, REFERRALS, random.Random(7))
+        settle()
     opening = open_today(stek)
     facts: Facts = {
         "seconds": round(time.monotonic() - start, 1),
@@ -132,6 +138,8 @@ def main() -> None:
     facts["recall"] = recall(stek)
     facts["queries"] = queries(opening, facts["households"][0])
     facts["public"] = public_queries()
+    data_dir = arguments.output.parent
+    facts["referred"] = referred_facts(stek, facts["households"], data_dir)
     arguments.output.write_text(json.dumps(facts), encoding="utf-8")
 
 

@@ -29,6 +29,8 @@ class Place:
 
     running: Running
     facts: dict[str, Any]
+    #: Of a process that works on the same database.
+    environment: dict[str, str] = field(default_factory=dict)
     times: dict[str, list[float]] = field(default_factory=dict)
 
     @property

@@ -66,7 +66,7 @@ def make_set(name: str, *, seed: int = 2026) -> Stek:
         )
     for number in range(1, NEIGHBOURS.get(name, 0) + 1):
         _neighbour(number, NETWORK_STEK, today, seed)
-    _settle()
+    settle()
     return steks[0]
 
 
@@ -74,7 +74,7 @@ def make_network(*, steks: int = 90, shape: Shape = NETWORK_STEK, seed: int = 20
     """So many equal STEKs, each with its coordinator; one transaction for each."""
     today = timezone.localdate()
     made = [_neighbour(number, shape, today, seed) for number in range(1, steks + 1)]
-    _settle()
+    settle()
     return made
 
 
@@ -98,7 +98,7 @@ def _neighbour(number: int, shape: Shape, today: dt.date, seed: int) -> Stek:
     return stek
 
 
-def _settle() -> None:
+def settle() -> None:
     """What PostgreSQL does by itself after a while: know its tables."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
