@@ -29,6 +29,8 @@ def brief_of(bundle: Bundle, *, stek: Stek, today: dt.date) -> Brief:
         counts=_counts(found, theme=theme, signals=len(signals)),
         months=_months(found),
         months_label=_("Vragen per maand"),
+        # To whoever it goes: not only a council.
+        questions=(_("Wat is de beslissing?"), _("Wie volgt het op?"), _("Tegen wanneer?")),
         examples=tuple(one.example for one in signals if one.example)[:MOST_EXAMPLES],
     )
 
