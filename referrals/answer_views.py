@@ -117,7 +117,7 @@ def code(request: HttpRequest) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return closed(render(request, "answers/code.html", {"form": form}, status=status))
     if tries_too_often("code", most=5, seconds=300, request=request) or tries_too_often(
-        "code", most=100, seconds=3600, request=None
+        "code", most=1000, seconds=3600, request=None
     ):
         return closed(render(request, "429.html", status=429))
     letter = find_letter(form.cleaned_data["code"], form.chosen_month(), now=timezone.now())

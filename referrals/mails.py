@@ -21,7 +21,7 @@ from referrals.course import may_follow
 from referrals.links import make_link
 from referrals.models import AnswerLink, Referral, ReferralStep
 from referrals.states import Source
-from referrals.tokens import token_of
+from referrals.tokens import hash_of, token_of
 
 #: Kinds of mail, as `stek.mails` finds the writer.
 ASK, REMIND, SILENT, RENEW = "ask_partner", "remind_partner", "partner_silent", "renew_link"
@@ -167,9 +167,9 @@ def _with_link(
 
 @transaction.atomic
 def _address(referral: Referral, now: dt.datetime) -> str:
-    """A link that works; the same one at each try."""
+    """A link that works; the same one at each try, unless the secret key was changed meanwhile."""
     link = AnswerLink.objects.of_referral(referral).mailed().live(now).first()
-    if link is None:
+    if link is None or link.token_hash != hash_of(token_of(link.nonce)):
         link = make_link(referral, kind=AnswerLink.Kind.MAIL, now=now)
     return f"{settings.PUBLIC_URL}{reverse('answers:answer', args=[token_of(link.nonce)])}"
 
