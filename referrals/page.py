@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Membership, OutgoingMail
 from accounts.roles import RECORD
@@ -38,6 +40,19 @@ class Line:
     days: int
     #: Of the one button that it may have.
     key: UUID = field(default_factory=uuid4)
+
+    @property
+    def who(self) -> str:
+        """The number of the household, never a name."""
+        if self.referral.household is None:
+            return _("zonder naam")
+        return _("klant %(number)s") % {"number": self.referral.household.number}
+
+    @property
+    def since(self) -> str:
+        if self.days == 0:
+            return _("vandaag")
+        return ngettext("%(days)s dag", "%(days)s dagen", self.days) % {"days": self.days}
 
     @property
     def age(self) -> str:
@@ -151,7 +166,7 @@ class Filters:
 
 def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> ReferralQuerySet:
     """The rows of the list, the newest first; a queryset, to be paged."""
-    rows = Referral.objects.visible_to(membership).counted().with_words()
+    rows = Referral.objects.visible_to(membership).counted().for_lines()
     if filters.mail:
         rows = rows.mail_did_not_leave(TO_PARTNER)
     elif filters.unheard:
@@ -208,7 +223,7 @@ def board(membership: Membership, *, now: dt.datetime) -> list[Column]:
             state,
             tuple(
                 line_of(row, now)
-                for row in mine.in_state(state).with_words().oldest_first()[:BOARD_ROWS]
+                for row in mine.in_state(state).for_lines().oldest_first()[:BOARD_ROWS]
             ),
             counts.get(state, 0),
         )

@@ -14,6 +14,32 @@ from accounts.roles import RECORD
 from referrals.states import KNOWN, OPEN, OVER, PENDING, State
 from visits.models import Visit
 
+#: What a line of the list and the board shows of a referral, and of what it points to.
+LINE = (
+    *("state", "state_at", "reason", "answer", "version", "voided_at"),
+    *("household__number", "partner__name", "question__theme__name"),
+)
+
+
+class Days(models.Func):
+    """From the second moment to the first, in days, to the second.
+
+    The subtraction that Django writes for SQLite is a call of Python for each row.
+    """
+
+    output_field = models.FloatField()
+    arity = 2
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "ROUND(JULIANDAY(%(expressions)s), 5)"
+        joined = {"template": template, "arg_joiner": ") - JULIANDAY("}
+        return self.as_sql(compiler, connection, **joined, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "ROUND(EXTRACT(EPOCH FROM %(expressions)s) / 86400, 5)"
+        joined = {"template": template, "arg_joiner": " - "}
+        return self.as_sql(compiler, connection, **joined, **context)
+
 
 class ReferralQuerySet(models.QuerySet[Any]):
     def visible_to(self, membership: Membership) -> "ReferralQuerySet":
@@ -84,6 +110,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
             "stek", "household", "partner", "service", "question__theme", "consent", "created_by"
         )
 
+    def for_lines(self) -> "ReferralQuerySet":
+        """With what a line of the list shows, and nothing more of the rows that it points to."""
+        return self.select_related("household", "partner", "question__theme").only(*LINE)
+
     def open_loops(self, household_id: int, before: dt.datetime) -> "ReferralQuerySet":
         """What a visitor can tell about at the counter: contact was made before this moment, and
         nobody knows yet what came of it; a later appointment is not asked for.
@@ -149,10 +179,11 @@ class ReferralQuerySet(models.QuerySet[Any]):
         many of the others are younger than that; one query, the busiest partner first.
         """
         within = dt.timedelta(days=days)
-        known = Q(state__in=KNOWN, outcome_known_at__lte=F("contacted_at") + within)
+        known = Q(state__in=KNOWN, took__lte=days)
         early = Q(contacted_at__gt=now - within) & ~Q(state__in=KNOWN)
         rows = (
             self.order_by()
+            .annotate(took=Days("outcome_known_at", "contacted_at"))
             .values("partner__name")
             .annotate(
                 known=models.Count("pk", filter=known),

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -401,6 +402,16 @@ def test_outcome_known_too_late_does_not_count(stek, opening, fatima, rent, caw,
     step(mika, referral, "arrived")
     share = KnownOutcomes.of(stek, now=timezone.now()).total
     assert (share.known, share.all, share.early) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(("later", "known"), [(0, 1), (60, 0)])
+def test_thirty_days_are_thirty_days(later, known, stek, opening, fatima, rent, caw, today, mika):
+    before = factories.opening(stek, today - dt.timedelta(days=40), closed=True)
+    question = factories.question(factories.visit(before, fatima), rent)
+    step(mika, factories.referral(question, caw, days_ago=40), "arrived")
+    after = dt.timedelta(days=30, seconds=later)
+    Referral.objects.update(outcome_known_at=F("contacted_at") + after)
+    assert KnownOutcomes.of(stek, now=timezone.now()).total.known == known
 
 
 def test_card_says_where_and_when_in_the_language_of_the_visitor(mika, waiting, caw):
