@@ -118,11 +118,12 @@ def _bare(text: str) -> str:
 
 def test_it_says_what_and_how_often_and_leaves_room_for_an_answer() -> None:
     first, second = pages_of(BRIEF)
-    for text in (BRIEF.title, BRIEF.recipient, BRIEF.theme, BRIEF.problem, *BRIEF.sender.address):
+    told = (BRIEF.title, BRIEF.recipient, BRIEF.theme, BRIEF.problem, *BRIEF.examples)
+    for text in (*told, *BRIEF.sender.address):
         assert text in first
     assert "01/12/2025 – 25/11/2026" in first
     assert "1 234 vragen aan onze tafel" in first
-    for text in (*BRIEF.examples, BRIEF.proposal, *BRIEF.questions, "Elk huishouden telt één keer"):
+    for text in (BRIEF.proposal, *BRIEF.questions, "Elk huishouden telt één keer"):
         assert text in second
     assert "Bezorg het aan STEK Kalmthout, Opbouwwerker, 03 123 45 67" in second
 
@@ -136,6 +137,13 @@ def test_a_hidden_number_is_said_to_be_hidden() -> None:
     assert "minder dan 5" not in " ".join(pages_of(shown))
 
 
+def test_examples_stand_on_the_first_page_when_there_is_room() -> None:
+    assert [page.count("Een vader stond") for page in pages_of(BRIEF)] == [1, 0]
+    long = replace(BRIEF, examples=(BRIEF.examples[0] * 6,) * 5, problem=BRIEF.problem * 10)
+    assert "Een vader stond" not in pages_of(long)[0]
+    assert "Een vader stond" in pages_of(long)[1]
+
+
 def test_nothing_in_it_is_run() -> None:
     first, second = pages_of(filled_with(HOSTILE.partition(" //")[0]))
     assert '#read("/etc/passwd") #import "@preview/cetz:0.3.0" $x^2$ @ref <label> *b*' in first
@@ -147,10 +155,10 @@ def test_a_long_text_is_shortened_and_left_out_examples_are_told() -> None:
     full = replace(BRIEF, problem=text, examples=("Kort.",) * (MOST_EXAMPLES + 2))
     first, second = pages_of(full)
     assert "…" in first
-    assert second.count("Kort.") == MOST_EXAMPLES
-    assert "Nog 2 voorbeelden kan je opvragen." in second
+    assert (first + second).count("Kort.") == MOST_EXAMPLES
+    assert "Nog 2 voorbeelden kan je opvragen." in first + second
     one_more = replace(BRIEF, examples=("Kort.",) * (MOST_EXAMPLES + 1))
-    assert "Nog één voorbeeld kan je opvragen." in pages_of(one_more)[1]
+    assert "Nog één voorbeeld kan je opvragen." in " ".join(pages_of(one_more))
 
 
 def test_the_same_brief_has_the_same_bytes() -> None:
