@@ -24,6 +24,8 @@ SAID: dict[str, Promise | str] = {
     Happening.ARRIVED: _("aangekomen"),
     Happening.CLOSED: _("afgerond"),
 }
+#: Where a partner has still to say whether it takes this.
+_AT_FIRST = frozenset({State.CONTACTED, State.UNKNOWN})
 LONGEST_TOKEN = 100
 
 
@@ -87,8 +89,11 @@ class AnswerPage:
 
     @property
     def first(self) -> list[Happening]:
-        """The answers that are asked for now; the one that was given last is not asked again."""
-        return [one for one in self.moves if one in FIRST and one != self.referral.answer]
+        """The answers that are asked for now; the one that was given last is not asked again, and
+        who is further on the way says at most that it is not for them after all.
+        """
+        asked = FIRST if self.referral.state in _AT_FIRST else (Happening.REFUSED,)
+        return [one for one in self.moves if one in asked and one != self.referral.answer]
 
     @property
     def said(self) -> str:

@@ -362,7 +362,11 @@ def test_appointment_is_made_moved_and_shown(stranger: Client, asked: Referral, 
     at = timezone.localtime(row.appointment_at)
     assert (row.state, at.date(), f"{at:%H:%M}") == (State.APPOINTMENT, day, "14:30")
     assert (row.appointment_place, row.ask_for) == ("Dorp 1", "Els")
-    assert "14u30" in text_of(opened(stranger, token))
+    seen = text_of(opened(stranger, token))
+    assert "14u30" in seen
+    assert "Andere afspraak" in seen
+    assert "We nemen het op" not in seen
+    assert "Niet voor ons" in seen
     answered(stranger, token, "appointment", of=asked, **form | {"time": "09:00"})
     assert f"{timezone.localtime(now(asked).appointment_at):%H:%M}" == "09:00"
 
