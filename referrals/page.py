@@ -48,6 +48,20 @@ class Line:
             return _("zonder naam")
         return _("klant %(number)s") % {"number": self.referral.household.number}
 
+    # Not `get_..._display`: for each row that puts all choices of the field into words.
+    @property
+    def state(self) -> str:
+        return str(State(self.referral.state).label)
+
+    @property
+    def more(self) -> str:
+        """Why it ended, or the last word of the partner while it waits."""
+        if self.referral.reason:
+            return str(Reason(self.referral.reason).label)
+        if self.referral.answer and self.referral.state == State.CONTACTED:
+            return str(Happening(self.referral.answer).label)
+        return ""
+
     @property
     def since(self) -> str:
         if self.days == 0:
