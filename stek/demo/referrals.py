@@ -16,7 +16,7 @@ from people.eligibility import months_later
 from people.models import Consent
 from places.models import Partner
 from referrals.course import standing_after
-from referrals.models import Referral, ReferralStep
+from referrals.models import Referral, ReferralStep, Service
 from referrals.states import OVER, Channel, Happening, Reason, Source, Warmth
 from stek.demo.population import made_key
 from stek.demo.table import Noted, Table
@@ -108,7 +108,7 @@ def save_referrals(table: Table, *, now: dt.datetime, rng: random.Random) -> Non
     ]
     named = [noted for noted in wanted if noted.household_id][-len(LATEST) :]
     ends = dict(zip((noted.row.request_id for noted in named), LATEST, strict=False))
-    partners, keys = _partners(table), table.keys()
+    partners, services, keys = _partners(table), _services(table), table.keys()
     worker = _worker(table)
     for noted in wanted:
         forced = noted.row.request_id in ends
@@ -120,6 +120,7 @@ def save_referrals(table: Table, *, now: dt.datetime, rng: random.Random) -> Non
         )
         choice = partners.get(noted.theme) or partners[""]
         referral = _referral(noted, rng.choice(choice), keys, warm=warm, rng=rng)
+        referral.service_id = services.get((referral.partner_id, noted.theme))
         _save(table, referral, steps, by=noted.row.created_by_id, worker=worker, rng=rng)
 
 
@@ -129,6 +130,12 @@ def _partners(table: Table) -> dict[str, list[Partner]]:
     for theme in Theme.objects.of_stek(table.stek).prefetch_related("partners"):
         found[theme.key] = list(theme.partners.all())
     return found
+
+
+def _services(table: Table) -> dict[tuple[int, str], int]:
+    """By partner and the key of a theme: what this partner offers for it."""
+    rows = Service.objects.of_stek(table.stek).in_use().prefetch_related("themes")
+    return {(one.partner_id, theme.key): one.pk for one in rows for theme in one.themes.all()}
 
 
 def _worker(table: Table) -> User | None:
