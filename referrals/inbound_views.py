@@ -61,8 +61,9 @@ def _nobody(request: HttpRequest) -> HttpResponse:
 
 
 def _closed(response: HttpResponse) -> HttpResponse:
-    """Kept by no browser, found by no search engine; and no line with the key in a log."""
+    """Kept by no browser, found by no search engine, told to no other page or log."""
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log the address
     return response

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -18,7 +20,7 @@ from places.models import Partner, Stek
 from referrals.models import AnswerLink, Referral, ReferralStep
 from referrals.states import State
 from tests import factories
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, violations
 from tests.browser.hands import Hands
 from tests.cast import Colleague
 from tests.referrals.partner import address, link_in, token_to
@@ -206,7 +208,8 @@ def test_referral_by_letter_is_answered_with_its_code_and_month(
     table.emulate_media(media="print")
     expect(table.get_by_role("link", name="Terug")).to_be_hidden()
     expect(paper).to_be_visible()
-    assert table.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 1
+    assert violations(table) == []
+    assert len(PdfReader(BytesIO(table.pdf(prefer_css_page_size=True))).pages) == 1
 
     partner = on_phone(open_page)
     partner.goto(where.strip())

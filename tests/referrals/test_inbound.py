@@ -96,6 +96,7 @@ def test_page_behind_the_link_is_kept_nowhere_and_sets_no_cookie(
     for response in (page(stranger), send(stranger), page(stranger, "b" * 43)):
         assert response.headers["Cache-Control"] == "no-store, private"
         assert "noindex" in response.headers["X-Robots-Tag"]
+        assert response.headers["Referrer-Policy"] == "no-referrer"
         assert not response.cookies
 
 
