@@ -16,7 +16,7 @@ _IBAN = re.compile(
 #: Stems of words about somebody's health; a warning, because "mutualiteit" is no illness.
 _HEALTH = """
     ziek kanker depress burn-out burnout diabetes suikerziekte epileps hiv aids hepatitis
-    zwanger miskraam abortus verslaaf verslav alcohol drugs psychiat psycholog psychose
+    zwanger miskraam abortus verslaaf verslav alcohol drugs psychiat psycholo psychose
     autis adhd dement alzheimer handicap invalid operatie chemo dialyse medicatie medicijn
     diagnose zelfmoord suïcid suicid trauma astma hartfalen beroerte tumor parkinson
 """

@@ -92,6 +92,7 @@ def test_what_only_looks_like_an_account_number_passes(text):
         ("is zwanger (7 maanden)", ["zwanger"]),
         ("verslaafd aan alcohol", ["verslaafd", "alcohol"]),
         ("suïcidaal", ["suïcidaal"]),
+        ("gaat naar de psycholoog", ["psycholoog"]),
     ],
 )
 def test_words_about_health_are_named_as_they_were_typed(text, words):

@@ -91,7 +91,7 @@ def test_list_costs_the_same_for_one_row_and_for_three(
         factories.activity(stek, today + n * DAY, organiser=partner)
         factories.activity(stek, today - (n + 1) * DAY, organiser=partner, participants=n)
     listed(helper)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert listed(helper).status_code == 200
 
 

@@ -162,7 +162,7 @@ def test_agenda_costs_the_same_for_one_row_and_for_three(
         TableReply.objects.create(stek=stek, user=member.user, day=today + n * DAY, comes=True)
         factories.changed_day(stek, today + (n + 20) * DAY)
     agenda(coordinator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert agenda(coordinator).status_code == 200
 
 
