@@ -1,9 +1,10 @@
 """The letter that a visitor takes along to a partner; it says nothing about who carries it."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import StekRequest, allow
@@ -20,6 +21,8 @@ def letter(request: StekRequest, pk: int) -> HttpResponse:
     rows = Referral.objects.visible_to(request.membership).counted().with_words()
     referral = get_object_or_404(rows, pk=pk)
     link = get_object_or_404(AnswerLink.objects.letter_of(referral))
+    if not referral.may_be_told(timezone.localdate()):
+        raise Http404
     record_read("letter", on=referral, by=request.user)
     context = {
         "referral": referral,

@@ -114,8 +114,9 @@ class Page:
 
     @property
     def quick_moves(self) -> list[Move]:
-        """Those that need no more than a tap."""
-        return [one for one in self.moves if not one.reasons and one.what != Happening.APPOINTMENT]
+        """Those that need no more than a tap, and are not proposed above."""
+        elsewhere = {Happening.APPOINTMENT} | ({Happening.UNKNOWN} if self.is_unheard else set())
+        return [one for one in self.moves if not one.reasons and one.what not in elsewhere]
 
     @property
     def reasoned_moves(self) -> list[Move]:

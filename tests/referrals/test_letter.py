@@ -154,7 +154,13 @@ def void(asked: Referral, mika: Colleague) -> None:
     mika.post(reverse("referrals:void", args=[asked.pk]))
 
 
-@pytest.mark.parametrize("how", [expire, withdraw, void])
+def let_the_consent_end(asked: Referral, mika: Colleague) -> None:
+    assert asked.consent is not None
+    asked.consent.until = factories.today() - dt.timedelta(days=1)
+    asked.consent.save()
+
+
+@pytest.mark.parametrize("how", [expire, withdraw, void, let_the_consent_end])
 def test_code_that_was_stopped_says_what_a_wrong_one_says(
     stranger: Client, mika: Colleague, asked: Referral, how: object
 ) -> None:

@@ -284,6 +284,7 @@ def test_unknown_is_proposed_after_sixty_days_and_one_click_notes_it(
     silent_for(60, asked)
     assert f"Van 1 doorverwijzing {PROPOSED}." in listed(mika)
     assert HERE in page_of(mika, asked)
+    assert "Onbekend gebleven" not in page_of(mika, asked)
     assert "Uitkomst onbekend" in listed(mika, onbekend="1")
     form = {
         "happening": "unknown",
