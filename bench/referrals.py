@@ -129,7 +129,7 @@ def brief(report: Report, small: Place, large: Place, *, quick: bool) -> None:
             for _time in range(1 if quick else 5)
             for address in addresses
         ]
-    if not all(answer.body.startswith(b"%PDF-") for answer in answers):
+    if any(answer.headers["content-type"] != "application/pdf" for answer in answers):
         raise SystemExit("A brief is no PDF.")
     took = [answer.seconds for answer in answers]
     note = f"one after the other, {len(addresses)} structural signals"
