@@ -232,7 +232,11 @@ def test_letter_of_somebody_else_is_not_there_for_a_helper(
         assert client.get(reverse("referrals:letter", args=[asked.pk])).status_code == 404
 
 
-def test_letter_is_shown_again_as_it_was(mika: Colleague, asked: Referral) -> None:
-    assert letter(mika, asked) == letter(mika, asked)
-    assert AnswerLink.objects.count() == 1
+def test_letter_is_shown_again_as_it_was(
+    stranger: Client, mika: Colleague, asked: Referral
+) -> None:
+    before = letter(mika, asked)
+    token_behind(stranger, *code_and_month(asked))
+    assert letter(mika, asked) == before
+    assert AnswerLink.objects.filter(kind="letter").count() == 1
     assert asked.state == State.CONTACTED
