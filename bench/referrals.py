@@ -55,9 +55,18 @@ def load_of(place: Place, addresses: Sequence[str], each: int, names: Sequence[s
 def listed(report: Report, small: Place, large: Place, *, quick: bool) -> None:
     facts = large.facts["referred"]
     size = f"{facts['referrals']:,} referrals".replace(",", " ")
-    last = facts["referrals"] // 50
+    last = facts["referrals"] // 25
     narrowed = [f"?partner={pk}" for pk in facts["partners"][:3]]
-    ways = ("", "?toon=all", f"?toon=all&pagina={last}", "?toon=over", "?zwijgt=1", *narrowed)
+    ways = (
+        "",
+        "",
+        "",
+        "?toon=all",
+        f"?toon=all&pagina={last}",
+        "?toon=over",
+        "?zwijgt=1",
+        *narrowed,
+    )
     each = 4 if quick else 20
     took = load_of(large, [LIST + way for way in ways], each, RECORD)
     note = "10 clients without a pause, who see all; first and last page, filters"

@@ -25,7 +25,6 @@ from referrals.states import State
 from referrals.tokens import token_of
 
 ORGANISATIONS = 250
-ALL = f"{LIST}?toon=all"
 
 
 def top_up(stek: Stek, wanted: int, rng: random.Random) -> int:
@@ -98,10 +97,10 @@ def _queries() -> dict[str, int]:
     """Of the list with all of them, and once more with few; the others come back after it."""
     browser = Client(headers={"host": HOST})
     browser.force_login(User.objects.get(username="coordinator"))
-    browser.get(ALL)
+    browser.get(LIST)
     asked = {"all": _asked(browser)}
     with transaction.atomic():
-        kept = list(Referral.objects.order_by("-pk").values_list("pk", flat=True)[:FEW])
+        kept = list(Referral.objects.open().order_by("-pk").values_list("pk", flat=True)[:FEW])
         for model, column in (
             (AnswerLink, "referral"),
             (ReferralStep, "referral"),
@@ -115,7 +114,7 @@ def _queries() -> dict[str, int]:
 
 def _asked(browser: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
-        if browser.get(ALL).status_code != 200:
+        if browser.get(LIST).status_code != 200:
             raise SystemExit("The list of referrals was not answered.")
     statements = [query["sql"] for query in captured]
     return sum(

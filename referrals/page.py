@@ -12,6 +12,7 @@ from accounts.models import Membership, OutgoingMail
 from accounts.roles import RECORD
 from places.models import Partner
 from referrals.course import may_follow
+from referrals.figure import KnownOutcomes
 from referrals.mails import TO_PARTNER, last_mail
 from referrals.models import Referral, ReferralStep
 from referrals.querysets import ReferralQuerySet
@@ -21,7 +22,7 @@ from referrals.step_actions import FIXED
 #: Days after which an open one is old: green until the first, amber until the second.
 AGES = (10, 30)
 #: The most that stand in one column of the board.
-BOARD_ROWS = 30
+BOARD_ROWS = 15
 
 
 @dataclass(frozen=True)
@@ -197,14 +198,25 @@ def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> Ref
     return rows
 
 
-def mails_left_behind(membership: Membership) -> int:
-    """Of how many the mail did not leave, or perhaps not; one query."""
-    return Referral.objects.visible_to(membership).counted().mail_did_not_leave(TO_PARTNER).count()
+@dataclass(frozen=True)
+class Overview:
+    """What stands above the list where it begins, and not above a narrowed one: it is about all."""
 
+    known: KnownOutcomes
+    #: Of how many the mail did not leave, or perhaps not.
+    mails_left_behind: int
+    #: Of how many "onbekend" is proposed.
+    unheard: int
 
-def how_many_unheard(membership: Membership, *, now: dt.datetime) -> int:
-    """Of how many "onbekend" is proposed; one query."""
-    return _unheard(membership, now).count()
+    @classmethod
+    def of(cls, membership: Membership, *, now: dt.datetime) -> "Overview":
+        """Three queries."""
+        mine = Referral.objects.visible_to(membership).counted()
+        return cls(
+            known=KnownOutcomes.of(membership.stek, now=now),
+            mails_left_behind=mine.mail_did_not_leave(TO_PARTNER).count(),
+            unheard=_unheard(membership, now).count(),
+        )
 
 
 def _unheard(membership: Membership, now: dt.datetime) -> ReferralQuerySet:

@@ -17,25 +17,23 @@ from accounts.audit import record_read
 from accounts.outbox import try_again
 from accounts.roles import TABLE
 from referrals.actions import void_referral, withdraw_consent
-from referrals.figure import KnownOutcomes
 from referrals.forms import StepForm, VersionForm
 from referrals.mails import last_mail
 from referrals.models import Referral
 from referrals.page import (
     Filters,
+    Overview,
     Page,
     board,
-    how_many_unheard,
     line_of,
     listed,
-    mails_left_behind,
     partners_of,
 )
 from referrals.states import Happening, State, VoidReason
 from referrals.step_actions import note_step, strike_step
 from referrals.steps import MovedMeanwhile, NotNow
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 def referral_by(request: StekRequest, pk: int) -> Referral:
@@ -75,9 +73,9 @@ def referrals(request: StekRequest) -> HttpResponse:
         "filters": filters,
         "states": State,
         "partners": partners_of(membership),
-        "known": KnownOutcomes.of(membership.stek, now=now),
-        "mails_left_behind": mails_left_behind(membership),
-        "unheard": how_many_unheard(membership, now=now),
+        "overview": Overview.of(membership, now=now)
+        if page.number == 1 and not filters.query
+        else None,
     }
     return render(request, "referrals/list.html", context)
 

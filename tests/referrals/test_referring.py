@@ -414,6 +414,13 @@ def test_thirty_days_are_thirty_days(later, known, stek, opening, fatima, rent, 
     assert KnownOutcomes.of(stek, now=timezone.now()).total.known == known
 
 
+def test_headline_stands_where_the_list_begins(mika, waiting):
+    address = reverse("referrals:list")
+    assert "binnen 30 dagen" in text_of(mika.get(address))
+    for narrowed in ({"toon": "all"}, {"partner": waiting.partner_id}, {"zwijgt": "1"}):
+        assert "binnen 30 dagen" not in text_of(mika.get(address, narrowed))
+
+
 def test_card_says_where_and_when_in_the_language_of_the_visitor(mika, waiting, caw):
     service = factories.service(caw, street="Dorp 1", postcode="2920", town="Kalmthout")
     service.hours.create(weekday=0, opens_at=dt.time(9), closes_at=dt.time(12))
