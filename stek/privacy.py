@@ -299,9 +299,7 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     },
     "referrals.AnswerLink": {
         (Privacy.PSEUDONYMOUS, Kept.REFERRAL): "id referral nonce token_hash",
-        (Privacy.NOT_PERSONAL, Kept.REFERRAL): (
-            "kind letter_day made_at expires_at revoked_at used_at"
-        ),
+        (Privacy.NOT_PERSONAL, Kept.REFERRAL): "kind letter_day made_at expires_at revoked_at",
     },
     "referrals.InboundLink": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek referrer token_hash created_at revoked_at",

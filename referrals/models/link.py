@@ -30,7 +30,6 @@ class AnswerLink(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
-    used_at = models.DateTimeField(null=True, blank=True)
 
     objects = AnswerLinkQuerySet.as_manager()
 
