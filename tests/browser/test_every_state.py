@@ -27,7 +27,9 @@ def fatima(stek: Stek, today: dt.date) -> Household:
     factories.access(household, referrer=referrer)
     factories.access(household, referrer=referrer, valid_until=today + dt.timedelta(days=5))
     before = factories.opening(stek, today - dt.timedelta(days=7), closed=True)
-    factories.visit(before, household, purposes=["grocery", "coffee"])
+    visit = factories.visit(before, household, purposes=["grocery", "coffee", "question"])
+    question = factories.question(visit, factories.theme(stek, "wonen en huur"))
+    factories.referral(question, factories.partner(stek))
     factories.message(household)
     return household
 
@@ -127,7 +129,16 @@ def test_pages_of_households(
     page.goto(record)
     axe(page, page.get_by_role("heading", level=1).inner_text())
     expect(page.get_by_role("heading", level=1)).to_contain_text("Fatima Ben Amar")
-    for door in ("edit", "grant", "add_member", "erase", "card", "replace_card", "visits"):
+    for door in (
+        "edit",
+        "grant",
+        "add_member",
+        "erase",
+        "card",
+        "replace_card",
+        "visits",
+        "timeline",
+    ):
         page.goto(reverse(f"people:{door}", args=[fatima.pk]))
         axe(page, page.get_by_role("heading", level=1).inner_text())
     access = fatima.accesses.current().get()
