@@ -48,14 +48,19 @@ def load_of(place: Place, addresses: Sequence[str], each: int, names: Sequence[s
     The first answers are not counted: a worker that was not asked yet reads its templates.
     """
 
+    # Signing in is slow on purpose: nobody does it while others are measured.
+    colleagues = [Colleague(place, names[number % len(names)]) for number in range(CLIENTS)]
+
     def work(number: int) -> list[float]:
         rng = random.Random(number)
-        with Colleague(place, names[number % len(names)]) as colleague:
-            asked = [rng.choice(addresses) for _time in range(each + UNCOUNTED)]
-            took = [expect_ok(colleague.get(address)).seconds for address in asked]
-            return took[UNCOUNTED:]
+        asked = [rng.choice(addresses) for _time in range(each + UNCOUNTED)]
+        took = [expect_ok(colleagues[number].get(address)).seconds for address in asked]
+        return took[UNCOUNTED:]
 
-    return at_once(work)
+    took = at_once(work)
+    for colleague in colleagues:
+        colleague.connection.close()
+    return took
 
 
 def listed(report: Report, small: Place, large: Place, *, quick: bool) -> None:
