@@ -14,6 +14,7 @@ from bench.report import Report
 IN_LINE = 20
 SHORT, LONG = 5, 500
 TABLE = "/koffie-formulieren/"
+NOTE = "/doorverwijzingen/vraag/"
 
 
 class Helper(Colleague):
@@ -42,7 +43,7 @@ class Helper(Colleague):
         page = person.text
         form = page[page.index('id="question"') :]
         return self.post(
-            f"{TABLE}vraag/",
+            NOTE,
             opening=self.opening,
             visit=_value(form, "visit"),
             request_id=_value(form, "request_id"),
