@@ -39,7 +39,7 @@ class _Watched:
     text_left = False
 
     def getreply(self) -> tuple[int, bytes]:
-        code, reply = super().getreply()  # type: ignore[misc]
+        code, reply = super().getreply()  # type: ignore[misc]  # of the SMTP class beside it
         if code == _GO_AHEAD:
             self.text_left = True
         return code, reply
