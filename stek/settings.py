@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "forms_help",
     "referrals",
     "policy",
+    "reviews",
+    "reports",
     "stek",
 ]
 

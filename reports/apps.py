@@ -1,0 +1,9 @@
+"""Periods, figures, definitions, snapshots and exports; reads, and owns no rule of another app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = _("rapporten")
