@@ -14,3 +14,8 @@ def current_day(now: dt.datetime) -> dt.date:
     if local.time() < NIGHT_ENDS:
         return local.date() - dt.timedelta(days=1)
     return local.date()
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """The first moment of a local day, also of one on which the clock changes."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

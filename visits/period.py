@@ -248,8 +248,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (re.compile("([0-9]{4})"), lambda year: year_of(dt.date(_year(year), 1, 1))),
     (
         re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{4}-[0-9]{2}-[0-9]{2})"),
-        lambda first, last: Period.free(
-            dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-        ),
+        lambda first, last: Period.free(dt.date.fromisoformat(first), dt.date.fromisoformat(last)),
     ),
 )
