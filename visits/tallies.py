@@ -79,7 +79,7 @@ def visits_by_day(stek_ids: Collection[int], first: dt.date, last: dt.date) -> l
         .annotate(
             visits=Count("pk"),
             named=Count("household_id"),
-            persons=Sum(F("adults") + F("children")),
+            people=Sum(F("adults") + F("children")),
             first_anonymous=Count("pk", filter=Q(household__isnull=True, first_this_year=True)),
             grocery=Count("pk", filter=Q(for_grocery=True)),
             coffee=Count("pk", filter=Q(for_coffee=True)),
@@ -88,42 +88,32 @@ def visits_by_day(stek_ids: Collection[int], first: dt.date, last: dt.date) -> l
         )
         .order_by("opening__stek_id", "opening__day")
     )
-    return [
-        DayOfVisits(*row)
-        for row in rows.values_list("opening__stek_id", "opening__day", *DayOfVisits._fields[2:])
-    ]
+    words = ("opening__stek_id", "opening__day", *DayOfVisits._fields[2:4], "people")
+    return [DayOfVisits(*row) for row in rows.values_list(*words, *DayOfVisits._fields[5:])]
 
 
 def seen_households(
     stek_ids: Collection[int], first: dt.date, last: dt.date
 ) -> list[SeenHousehold]:
-    """Each household once; the query groups by size too, because that may have changed."""
+    """Each household once; with two sizes on its last day, the larger."""
     rows = (
         _visits(stek_ids, first, last)
         .filter(household__isnull=False)
         .values_list("opening__stek_id", "household_id", "adults", "children")
-        .annotate(
-            visits=Count("pk"),
-            first=Min("opening__day"),
-            last=Max("opening__day"),
-            latest=Max("pk"),
-        )
+        .annotate(visits=Count("pk"), first=Min("opening__day"), last=Max("opening__day"))
     )
     found: dict[int, SeenHousehold] = {}
-    latest: dict[int, tuple[dt.date, int]] = {}
-    for stek_id, household_id, adults, children, visits, earliest, day, pk in rows:
-        there = found.get(household_id)
-        if there is not None:
-            visits += there.visits
-            earliest = min(earliest, there.first)
-            if (day, pk) < latest[household_id]:
-                day, pk = latest[household_id]
-                adults, children = there.adults, there.children
-        latest[household_id] = day, pk
-        found[household_id] = SeenHousehold(
-            stek_id, household_id, visits, adults, children, earliest, day
-        )
+    for row in rows:
+        one = SeenHousehold(row[0], row[1], row[4], row[2], row[3], row[5], row[6])
+        there = found.get(one.household_id)
+        found[one.household_id] = one if there is None else _together(one, there)
     return list(found.values())
+
+
+def _together(one: SeenHousehold, other: SeenHousehold) -> SeenHousehold:
+    """The same household in two sizes."""
+    later = max(one, other, key=lambda h: (h.last, h.adults + h.children, h.adults))
+    return later._replace(visits=one.visits + other.visits, first=min(one.first, other.first))
 
 
 def seen_before(
