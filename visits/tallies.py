@@ -116,6 +116,15 @@ def _together(one: SeenHousehold, other: SeenHousehold) -> SeenHousehold:
     return later._replace(visits=one.visits + other.visits, first=min(one.first, other.first))
 
 
+def seen_ids(stek_ids: Collection[int], first: dt.date, last: dt.date) -> dict[int, set[int]]:
+    """By STEK: the households that came; a STEK without any is absent."""
+    rows = _visits(stek_ids, first, last).filter(household__isnull=False)
+    found: dict[int, set[int]] = {}
+    for stek_id, household_id in rows.values_list("opening__stek_id", "household_id").distinct():
+        found.setdefault(stek_id, set()).add(household_id)
+    return found
+
+
 def seen_before(
     stek_ids: Collection[int], first: dt.date, last: dt.date, *, since: dt.date | None = None
 ) -> set[int]:

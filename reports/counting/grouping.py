@@ -1,0 +1,47 @@
+"""Makes a table out of grouped counts: adds up, puts in order, leaves the empty rows out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from reports.catalogue import TABLES
+from reports.counted import Entry, Tally
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Row = TypeVar("Row")
+#: A row: its key, its label, how many.
+Group = tuple[str, "StrOrPromise", int]
+
+
+def grouped(key: str, groups: Iterable[Group], *, total: int | None = None) -> Tally:
+    """The table `key`; without a total it is the sum of the rows. Rows without anything go."""
+    numbers: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for row, label, number in groups:
+        numbers[row] = numbers.get(row, 0) + number
+        labels.setdefault(row, str(label))
+    order = [row for row, number in numbers.items() if number]
+    if TABLES[key].largest_first:
+        order.sort(key=lambda row: (-numbers[row], labels[row].casefold(), row))
+    entries = {row: Entry(labels[row], numbers[row]) for row in order}
+    return Tally(entries, sum(numbers.values()) if total is None else total)
+
+
+def fixed(key: str, labels: Mapping[str, "StrOrPromise"], numbers: Mapping[str, int]) -> Tally:
+    """A table whose rows are always the same, in the order of the labels; empty ones stay."""
+    entries = {row: Entry(str(label), numbers.get(row, 0)) for row, label in labels.items()}
+    return Tally(entries, sum(entry.number for entry in entries.values()))
+
+
+def figures(labels: Mapping[str, "StrOrPromise"], numbers: Mapping[str, int]) -> Tally:
+    """Figures of different things, without a total."""
+    return Tally({row: Entry(str(label), numbers[row]) for row, label in labels.items()})
+
+
+def listed(rows: Iterable[Row], stek_of: Callable[[Row], int]) -> dict[int, list[Row]]:
+    """By STEK."""
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(stek_of(row), []).append(row)
+    return found

@@ -1,0 +1,45 @@
+"""Leren: activities, and how many took part."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+
+from reports.counted import Tally
+from reports.counting.grouping import figures, grouped, listed
+from visits import tallies
+from visits.models import Activity
+from visits.period import Period
+from visits.tallies import ActivityTally
+
+
+def count(stek_ids: Collection[int], period: Period) -> Mapping[int, Mapping[str, Tally]]:
+    """One query."""
+    rows = tallies.activities(stek_ids, period.first, period.last)
+    by_stek = listed(rows, lambda row: row.stek_id)
+    return {stek_id: _tables(by_stek.get(stek_id, [])) for stek_id in stek_ids}
+
+
+def _tables(rows: list[ActivityTally]) -> Mapping[str, Tally]:
+    kinds = dict(Activity.Kind.choices)
+    return {
+        "learn": figures(
+            {"activities": _("activiteiten"), "participants": _("deelnemers")},
+            {
+                "activities": sum(row.activities for row in rows),
+                "participants": sum(row.participants for row in rows),
+            },
+        ),
+        "activities_kind": grouped(
+            "activities_kind", ((row.kind, kinds[row.kind], row.activities) for row in rows)
+        ),
+        "participants_kind": grouped(
+            "participants_kind", ((row.kind, kinds[row.kind], row.participants) for row in rows)
+        ),
+        "participants_organiser": grouped(
+            "participants_organiser",
+            (
+                (row.organiser or "stek", row.organiser or _("de STEK zelf"), row.participants)
+                for row in rows
+            ),
+        ),
+    }
