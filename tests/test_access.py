@@ -185,6 +185,8 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "signals:read_answer": ("POST", TABLE, ("pk:signal",)),
     "signals:list": ("GET", RECORD, ()),
     "signals:board": ("GET", RECORD, ()),
+    # reports
+    "reports:start": ("GET", RECORD, ()),
     "signals:bundle_ticked": ("POST", RECORD, ("form:signals", "form:bundle")),
     "signals:sort": ("POST", RECORD, ("pk:signal",)),
     "signals:reword": ("GET POST", RECORD, ("pk:signal",)),
