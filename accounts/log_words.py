@@ -65,6 +65,8 @@ VERBS = {
     "revive_activity": gettext_lazy("activiteit gaat toch door"),
     "consent": gettext_lazy("toestemming genoteerd"),
     "withdraw_consent": gettext_lazy("toestemming ingetrokken"),
+    "compose_report": gettext_lazy("rapport samengesteld"),
+    "retire_report": gettext_lazy("rapport uit de lijst gehaald"),
     "refer": gettext_lazy("doorverwezen"),
     "send_referral": gettext_lazy("doorverwijzing verstuurd"),
     "move_referral": gettext_lazy("stap van een doorverwijzing genoteerd"),

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from reports import views
+from reports import composed_views, views
 
 app_name = "reports"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("begrippen/", views.definitions, name="definitions"),
+    path("samenstellen/", composed_views.compose, name="compose"),
+    path("samenstellen/<int:pk>/", composed_views.change, name="change"),
+    path("samenstellen/<int:pk>/weg/", composed_views.retire, name="retire"),
+    # A kind may be any word, so it comes last.
+    path("<slug:kind>/", views.choose, name="choose"),
+    path("<slug:kind>/<str:period>/", views.report, name="report"),
 ]

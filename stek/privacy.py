@@ -323,6 +323,12 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         ),
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "sorted_by noted_by voided_by",
     },
+    "reports.ComposedReport": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek name tables leaves_house request_id created_at retired_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by retired_by",
+    },
     "policy.Bundle": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
             "id stek theme title problem proposal phase phase_at reason recipient handed_on "

@@ -60,6 +60,7 @@ from referrals.models import (
 )
 from referrals.states import Channel
 from referrals.tokens import hash_of
+from reports.models import ComposedReport
 from visits.days import current_day
 from visits.models import Activity, Attendance, Message, Opening, QueueTurn, Visit
 
@@ -455,6 +456,19 @@ def bundle(stek: Stek, title: str = "De bus op woensdag", **fields: Any) -> Bund
         )
         row.refresh_from_db()
     return row
+
+
+# --- reports ---
+
+
+def composed_report(stek: Stek, name: str = "", **fields: Any) -> ComposedReport:
+    """With two tables, made for others."""
+    values: dict[str, Any] = {
+        "tables": ["meet", "questions_theme"],
+        "created_by": fields.pop("by", None) or user(),
+    }
+    name = name or f"Rapport {next(_counter)}"
+    return ComposedReport.objects.create(stek=stek, name=name, **(values | fields))
 
 
 def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

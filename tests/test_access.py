@@ -187,6 +187,12 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "signals:board": ("GET", RECORD, ()),
     # reports
     "reports:start": ("GET", RECORD, ()),
+    "reports:definitions": ("GET", RECORD, ()),
+    "reports:compose": ("GET POST", COORDINATOR, ()),
+    "reports:change": ("GET POST", COORDINATOR, ("pk:composed",)),
+    "reports:retire": ("POST", COORDINATOR, ("pk:retiring",)),
+    "reports:choose": ("GET", RECORD, ("kind:kind",)),
+    "reports:report": ("GET", RECORD, ("kind:kind", "period:quarter")),
     "signals:bundle_ticked": ("POST", RECORD, ("form:signals", "form:bundle")),
     "signals:sort": ("POST", RECORD, ("pk:signal",)),
     "signals:reword": ("GET POST", RECORD, ("pk:signal",)),
@@ -314,6 +320,10 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "follow_up": factories.follow_up(question).pk,
         "message": factories.message(household).pk,
         "activity": factories.activity(stek).pk,
+        "composed": (composed := factories.composed_report(stek)).pk,
+        "retiring": factories.composed_report(stek).pk,
+        "kind": composed.key,
+        "quarter": "2026-Q1",
         "date": factories.today(),  # of no STEK: each has its own on that date
         "directory": factories.directory_import(stek).request_id,
         "import": HouseholdImport.objects.get().request_id,

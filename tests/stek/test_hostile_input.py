@@ -38,6 +38,8 @@ SLIP = {
 }
 DETAILS = {"first_name": "Amina", "last_name": "Yilmaz", "phone": "", "language": "", **SIZE}
 
+COMPOSED = {"name": "Voor de raad", "tables": "meet", "request_id": KEY}
+
 ACTIVITY = {
     "title": "Samen koken",
     "kind": "cooking",
@@ -339,6 +341,9 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     ),
     "signals:drop_answer": (["known"], {"version": "{v_known}"}),
     "signals:void_bundle": (["bundle"], {"reason": "mistake"}),
+    "reports:compose": ([], COMPOSED),
+    "reports:change": (["composed"], COMPOSED),
+    "reports:retire": (["composed"], {"unknown": "x"}),
     "activities:create": ([], ACTIVITY | {"request_id": KEY}),
     "activities:edit": (["activity"], ACTIVITY | {"version": "1"}),
     "activities:count": (["activity"], {"participants": "12", "version": "1"}),
@@ -375,6 +380,7 @@ TAKEN = {
     "valid_until": {"2126-01-01"},
     "due": {"2026-10-25"},
     "outcome": set(),
+    "tables": set(),
     "minutes": set(),
     "for_whom": {"user-1"},
     **dict.fromkeys(("opens_at", "starts_at"), EARLY),
@@ -440,6 +446,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "date": _session(stek, today + dt.timedelta(days=14)),
         "changed": factories.changed_day(stek, today + dt.timedelta(days=21)).day,
         "activity": factories.activity(stek).pk,
+        "composed": factories.composed_report(stek).pk,
         "partner": ligo.pk,
         "seen_partner": mark_of(partner_as_shown(ligo)),
         "service": service.pk,
