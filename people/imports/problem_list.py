@@ -11,8 +11,7 @@ from people.imports.plan import Plan
 from people.imports.results import Fault
 from people.imports.tables import Tables
 from people.imports.words import RowProblem
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from places.spreadsheets import neutral
 
 
 def problem_rows(tables: Tables, plan: Plan) -> dict[str, Any]:
@@ -62,8 +61,3 @@ def as_csv(kept: dict[str, Any]) -> str:
 
 def _cells(row: dict[str, Any]) -> Iterable[str]:
     return map(neutral, row["cells"])
-
-
-def neutral(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

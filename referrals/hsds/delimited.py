@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from people.imports.problem_list import FORMULA_STARTS, neutral
+from places.spreadsheets import FORMULA_STARTS, neutral
 from referrals.hsds.faults import FileProblem, UnreadableFileError
 from referrals.hsds.names import COLUMNS
 from referrals.hsds.tables import Tables, cell_text
