@@ -38,6 +38,11 @@ class Column:
     period: Period
     stek_ids: tuple[int, ...]
 
+    @property
+    def short(self) -> str:
+        """Its label where there is little room."""
+        return self.period.short if self.label == self.period.label else self.label
+
 
 @dataclass(frozen=True)
 class Row:

@@ -108,6 +108,21 @@ class Period:
         return str(year) if self.kind is Kind.YEAR else self.days_label
 
     @property
+    def short(self) -> str:
+        """Where there is little room: "kw. 3 2026", "wk. 47 2026", "01/07/26-15/08/26"."""
+        year, month = self.first.year, self.first.month
+        if self.kind is Kind.FREE:
+            return f"{self.first:%d/%m/%y}-{self.last:%d/%m/%y}"
+        week = self.first.isocalendar()
+        return {
+            Kind.WEEK: _("wk. %(number)s %(year)s") % {"number": week.week, "year": week.year},
+            Kind.MONTH: date_format(self.first, "M Y"),
+            Kind.QUARTER: _("kw. %(number)s %(year)s") % {"number": (month + 2) // 3, "year": year},
+            Kind.HALF: _("helft %(number)s %(year)s") % {"number": (month + 5) // 6, "year": year},
+            Kind.YEAR: str(year),
+        }[self.kind]
+
+    @property
     def days_label(self) -> str:
         """The days themselves: "1 juli tot en met 30 september 2026"."""
         first = date_format(self.first, "j F Y")
