@@ -176,8 +176,12 @@ def _in_words(report: Report, row: Row) -> str:
     found = difference(row.cells)
     if found is None:
         return ""
-    before = report.columns[1].label
+    before = report.columns[1].short
     if not found:
-        return _("evenveel als %(period)s") % {"period": before}
-    text = _("%(count)s meer dan %(period)s") if found > 0 else _("%(count)s minder dan %(period)s")
+        return _("evenveel als in %(period)s") % {"period": before}
+    text = (
+        _("%(count)s meer dan in %(period)s")
+        if found > 0
+        else _("%(count)s minder dan in %(period)s")
+    )
     return text % {"count": number_format(abs(found), force_grouping=True), "period": before}

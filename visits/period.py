@@ -115,9 +115,11 @@ class Period:
             return f"{self.first:%d/%m/%y}-{self.last:%d/%m/%y}"
         week = self.first.isocalendar()
         return {
-            Kind.WEEK: _("wk. %(number)s %(year)s") % {"number": week.week, "year": week.year},
+            Kind.WEEK: _("wk.\u00a0%(number)s\u00a0%(year)s")
+            % {"number": week.week, "year": week.year},
             Kind.MONTH: date_format(self.first, "M Y"),
-            Kind.QUARTER: _("kw. %(number)s %(year)s") % {"number": (month + 2) // 3, "year": year},
+            Kind.QUARTER: _("kw.\u00a0%(number)s\u00a0%(year)s")
+            % {"number": (month + 2) // 3, "year": year},
             Kind.HALF: _("helft %(number)s %(year)s") % {"number": (month + 5) // 6, "year": year},
             Kind.YEAR: str(year),
         }[self.kind]
