@@ -11,6 +11,7 @@ from reports.catalogue import Function, Shape
 from reports.charts.bars import Bar, bars
 from reports.charts.flow import flow
 from reports.charts.heat import heat
+from reports.charts.svg import number
 from reports.charts.trend import trend
 from reports.report import Cell, Column, Report, Table
 
@@ -24,10 +25,13 @@ class Chart:
     function: Function
     alt: str
     svg: SafeString
+    #: Asks for the whole width of a page.
+    wide: bool = False
 
 
 #: Two rows say as much in words; these have too many, or are a mean or figures of many kinds.
 DRAWN_FROM = 3
+WIDE = ("visits_day", "questions_flow")
 BARS = (Shape.PARTITION, Shape.PARTS)
 
 
@@ -52,7 +56,7 @@ def chart_of(table: Table, columns: tuple[Column, ...]) -> Chart | None:
     svg = _drawn(table, alt, rows, names, columns[now])
     if svg is None:
         return None
-    return Chart(table.key, table.title, table.function, alt, mark_safe(svg))  # noqa: S308
+    return Chart(table.key, table.title, table.function, alt, mark_safe(svg), table.key in WIDE)  # noqa: S308
 
 
 def _drawn(
@@ -85,7 +89,7 @@ def in_words(title: str, rows: list[tuple[str, Cell]]) -> str:
     """The title and its largest rows."""
     told = [(label, cell.number) for label, cell in rows if cell.number]
     told.sort(key=lambda one: one[1], reverse=True)
-    largest = ", ".join(f"{label} {_said(value)}" for label, value in told[:3])
+    largest = ", ".join(f"{label} {number(value)}" for label, value in told[:3])
     text = _("Grafiek: %(title)s.") % {"title": title}
     if largest:
         text += " " + _("Het meest: %(rows)s.") % {"rows": largest}
@@ -93,7 +97,3 @@ def in_words(title: str, rows: list[tuple[str, Cell]]) -> str:
     if hidden:
         text += " " + _("Verborgen: %(count)s.") % {"count": hidden}
     return text + " " + _("Alle cijfers staan in de tabel.")
-
-
-def _said(value: float) -> str:
-    return str(value).replace(".", ",")

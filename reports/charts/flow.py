@@ -4,7 +4,7 @@ as wide as the number of questions between them.
 
 from collections.abc import Mapping
 
-from reports.charts.svg import INK, WIDTH, cut, drawing, number, rect, text
+from reports.charts.svg import INK, WIDE, cut, drawing, number, rect, text
 from reports.report import Cell
 
 #: For up to seven outcomes: apart in hue and in lightness, also for who sees fewer colours.
@@ -33,9 +33,9 @@ def flow(key: str, alt: str, links: Mapping[tuple[str, str], Cell]) -> str:
         high = rights[name] * scale
         shade = list(rights).index(name) % len(COLOURS)
         parts.append(rect(RIGHT, y, NODE, high, f"flow{shade}", colours[name]))
-        words = cut(name, WIDTH - RIGHT - NODE - 38)
+        words = cut(name, WIDE - RIGHT - NODE - 38)
         parts.append(_node(RIGHT + NODE + 10, y + high / 2, words, rights[name], "start"))
-    return drawing(key, TOP + tall + 10, alt, parts)
+    return drawing(key, TOP + tall + 10, alt, parts, WIDE)
 
 
 def _ribbons(

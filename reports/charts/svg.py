@@ -5,12 +5,15 @@ a class on each shape lets the page recolour it for the dark.
 
 from html import escape
 
+from django.utils.formats import number_format
+
 GREEN, GREEN_DARK, GREEN_SOFT = "#1d7a63", "#0f3d35", "#dff1ea"
 INK, SOFT, LINE, EDGE, SAND, PAPER = (
     "#1c2422", "#4c5a56", "#d9d4ca", "#7d7a70", "#d3c9b6", "#ffffff",
 )  # fmt: skip
 FONT = "Atkinson Hyperlegible Next, Segoe UI, system-ui, sans-serif"
-WIDTH = 720
+#: Of a chart in half a page; WIDE fills a page.
+WIDTH, WIDE = 520, 720
 #: Of a letter of size 1, on average; labels are cut to what there is room for.
 LETTER = 0.51
 #: A cell that is not told is drawn this long, whatever it holds.
@@ -18,10 +21,9 @@ STUB = 34
 
 
 def number(value: float) -> str:
-    """12345 as 12 345, 3.5 as 3,5."""
-    if isinstance(value, int):
-        return f"{value:,}".replace(",", "\u00a0")
-    return f"{value:.1f}".replace(".", ",")
+    """12345 as 12.345, 3.5 as 3,5."""
+    places = None if isinstance(value, int) else 1
+    return number_format(value, places, force_grouping=True)
 
 
 def cut(label: str, room: float, size: int = 15) -> str:
@@ -74,7 +76,7 @@ def legend(y: float, entries: list[tuple[str, str, str]], x: float = 0) -> str:
     return "".join(parts)
 
 
-def drawing(key: str, height: float, alt: str, parts: list[str]) -> str:
+def drawing(key: str, height: float, alt: str, parts: list[str], width: int = WIDTH) -> str:
     """All of it. `key` is unique on a page, because the hatching is found by it."""
     hatch = ""
     if any(f"#hatch-{key})" in part for part in parts):
@@ -84,6 +86,6 @@ def drawing(key: str, height: float, alt: str, parts: list[str]) -> str:
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="stek-chart" role="img" '
-        f'aria-label="{escape(alt)}" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" '
+        f'aria-label="{escape(alt)}" viewBox="0 0 {width} {height:.0f}" width="{width}" '
         f'height="{height:.0f}" font-family="{FONT}">{hatch}{"".join(parts)}</svg>'
     )

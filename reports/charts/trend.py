@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 
 from reports.charts.bars import Bar
@@ -83,6 +84,7 @@ def _axis(most: float) -> tuple[int, int]:
 
 
 def _short(label: str) -> str:
-    """januari as jan, januari 2026 as jan 26."""
+    """januari as jan, maart 2026 as mrt 26."""
     name, _space, year = label.partition(" ")
-    return f"{name[:3]} {year[-2:]}".strip()
+    names = {str(MONTHS[one]): str(MONTHS_3[one]) for one in MONTHS}
+    return f"{names.get(name, name[:3])} {year[-2:]}".strip()

@@ -91,7 +91,7 @@ def _tidy_rows(report: Report) -> Iterator[tuple[Any, ...]]:
             yield (*start, row.label, str(row.measure.label), *map(cell_value, row.cells))
         if table.total is not None and table.measure is not None:
             total = map(cell_value, table.total)
-            yield (*start, _("totaal"), str(table.measure.label), *total)
+            yield (*start, total_label(table), str(table.measure.label), *total)
 
 
 def meanings(report: Report) -> Sheet:
@@ -119,7 +119,7 @@ def _sheet(report: Report, table: Table, taken: set[str]) -> Sheet:
     rows = [(row.label, *map(cell_value, row.cells)) for row in table.rows]
     count = len(rows)
     if table.total is not None:
-        rows.append((_("totaal"), *map(cell_value, table.total)))
+        rows.append((total_label(table), *map(cell_value, table.total)))
     widest = max([len(row[0]) for row in rows] + [len(table.title), 12])
     columns = tuple(
         Column(title, Kind.NUMBER, max(14, len(title) + 3)) for title in column_titles(report)
@@ -140,6 +140,11 @@ def _sheet(report: Report, table: Table, taken: set[str]) -> Sheet:
         above=((table.title.capitalize(), table.definition),),
         charts=charts,
     )
+
+
+def total_label(table: Table) -> str:
+    """Of parts that overlap the last line is not their sum."""
+    return _("van alle") if table.shape is Shape.PARTS else _("samen")
 
 
 def _what(table: Table) -> str:
