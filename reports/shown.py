@@ -37,3 +37,8 @@ class Shown:
 
     def rows_url(self, table: Table, row: Row) -> str:
         return ""
+
+
+def no_rows(table: Table, row: Row) -> str:
+    """Nowhere: of several STEKs together no rows are shown."""
+    return ""

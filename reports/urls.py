@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import composed_views, views
+from reports import composed_views, together_views, views
 
 app_name = "reports"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("samenstellen/", composed_views.compose, name="compose"),
     path("samenstellen/<int:pk>/", composed_views.change, name="change"),
     path("samenstellen/<int:pk>/weg/", composed_views.retire, name="retire"),
+    path("samen/", together_views.together, name="together"),
+    path("samen/<slug:kind>/<str:period>/", together_views.of_several, name="of_several"),
     # A kind may be any word, so it comes last.
     path("<slug:kind>/", views.choose, name="choose"),
     path("<slug:kind>/<str:period>/", views.report, name="report"),

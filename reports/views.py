@@ -60,16 +60,23 @@ def choose(request: StekRequest, kind: str) -> HttpResponse:
     return redirect("reports:report", kind=kind, period=choice.period.key)
 
 
+def period_of(key: str) -> Period:
+    """The period of an address; 404 for what is none, or is still to come."""
+    try:
+        period = Period.parse(key)
+    except PeriodError:
+        raise Http404 from None
+    if period.is_future(today()):
+        raise Http404
+    return period
+
+
 def shown_by(request: StekRequest, kind: str, period: str) -> Shown:
     """The report at an address, of the STEK of this person; 404 for anything else."""
     found = kind_for(request.membership, kind)
-    try:
-        about = Period.parse(period)
-    except PeriodError:
-        raise Http404 from None
-    if found is None or about.is_future(today()):
+    if found is None:
         raise Http404
-    return Shown.of(found, [request.membership.stek], about, today=today())
+    return Shown.of(found, [request.membership.stek], period_of(period), today=today())
 
 
 @require_safe

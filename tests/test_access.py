@@ -191,6 +191,8 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "reports:compose": ("GET POST", COORDINATOR, ()),
     "reports:change": ("GET POST", COORDINATOR, ("pk:composed",)),
     "reports:retire": ("POST", COORDINATOR, ("pk:retiring",)),
+    "reports:together": ("GET", RECORD, ()),
+    "reports:of_several": ("GET", RECORD, ("kind:kind", "period:quarter")),
     "reports:choose": ("GET", RECORD, ("kind:kind",)),
     "reports:report": ("GET", RECORD, ("kind:kind", "period:quarter")),
     "signals:bundle_ticked": ("POST", RECORD, ("form:signals", "form:bundle")),
