@@ -25,6 +25,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def of_stek(self, stek: models.Model) -> "MembershipQuerySet":
         return self.filter(stek=stek, user__is_active=True)
 
+    def roles_of(self, stek: models.Model) -> "models.QuerySet[Any, tuple[int, str]]":
+        """User and role here, also of who left: for what happened before."""
+        return self.filter(stek=stek).order_by().values_list("user_id", "role")
+
 
 class MailQuerySet(models.QuerySet[Any]):
     def of_stek(self, stek: models.Model) -> "MailQuerySet":

@@ -101,6 +101,18 @@ class BundleQuerySet(models.QuerySet[Any]):
         """Still to go on, or to be answered."""
         return self.counted().exclude(phase__in=OVER)
 
+    def of_stek(self, stek: models.Model) -> "BundleQuerySet":
+        return self.filter(stek=stek)
+
+    def unanswered(self) -> "BundleQuerySet":
+        """Handed on, and nothing was heard since."""
+        return self.counted().filter(phase=Phase.HANDED_ON, answer="")
+
+    def longest_waiting(self) -> dt.date | None:
+        """The first day on which one of these was handed on."""
+        first: dt.date | None = self.aggregate(first=models.Min("handed_on"))["first"]
+        return first
+
     def made_by_request(self, request_id: UUID) -> Any:
         return self.filter(request_id=request_id).first()
 

@@ -27,6 +27,7 @@ MENU = (
     (_("Huishoudens"), "people:search", RECORD, {"people", "inbound"}),
     (_("Signalen"), "signals:list", RECORD, {"signals"}),
     (_("Mijn signalen"), "signals:mine", SIGNALLING - RECORD, {"signals"}),
+    (_("Week"), "reviews:now", RECORD, {"reviews"}),
     (_("Rapporten"), "reports:start", RECORD, {"reports"}),
     (_("Beheer"), "admin:index", OFFICE, {"admin"}),
 )

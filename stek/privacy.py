@@ -343,6 +343,24 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         ),
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "by struck_by",
     },
+    # reviews: what was decided on a number, and the figures of a week
+    "reviews.Decision": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id subject_id replaces request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "stek kind about_day what until decided_at current undone_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "assigned_to decided_by undone_by",
+    },
+    "reviews.WeekReview": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek week number note figures definitions reviewed_at reopened_at reopen_reason "
+            "version request_id"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "reviewed_by reopened_by",
+    },
+    "reviews.WeekMail": {
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "id membership wanted chosen_at",
+    },
 }
 
 #: "people.Household.first_name": (what it says, how long it is kept)

@@ -63,6 +63,7 @@ urlpatterns = [
     path("koffie-formulieren/", include("forms_help.urls")),
     path("doorverwijzingen/", include("referrals.urls")),
     path("signalen/", include("policy.urls")),
+    path("week/", include("reviews.urls")),
     path("rapporten/", include("reports.urls")),
     path("partners/uitwisselen/", include("referrals.hsds_urls")),
     path("partners/", include("referrals.partner_urls")),

@@ -45,6 +45,13 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
     def since(self, day: dt.date) -> "OpeningQuerySet":
         return self.filter(day__gte=day)
 
+    def until(self, day: dt.date) -> "OpeningQuerySet":
+        return self.filter(day__lte=day)
+
+    def with_present(self) -> "OpeningQuerySet":
+        """With who was on duty, and the accounts behind the names; two queries."""
+        return self.prefetch_related("attendances__user")
+
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, membership: Membership) -> "VisitQuerySet":
