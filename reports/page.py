@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from reports.catalogue import Function, Shape
+from reports.charts import Chart, chart_of
 from reports.report import Cell, Report, Row, Table
 
 #: Where the rows behind a cell are shown: table, row; empty when nobody may see them.
@@ -44,10 +45,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class TablePart:
+    """`is_wide` when its chart asks for the whole width; its many rows are then folded away."""
+
     table: Table
     lines: tuple[Line, ...]
     total: Line | None
     definition: str
+    chart: Chart | None
+
+    @property
+    def is_wide(self) -> bool:
+        return self.chart is not None and self.chart.wide
 
 
 @dataclass(frozen=True)
@@ -100,9 +108,7 @@ def _section(report: Report, function: Function, rows_url: RowsUrl) -> Section:
             for row in table.rows
         ),
         tables=tuple(
-            _part(report, table, rows_url)
-            for table in tables
-            if table.shape is not Shape.FIGURES or len(report.columns) > 3
+            _part(report, table, rows_url) for table in tables if table.shape is not Shape.FIGURES
         ),
     )
 
@@ -131,6 +137,7 @@ def _part(report: Report, table: Table, rows_url: RowsUrl) -> TablePart:
         lines=tuple(_line(report, table, row, rows_url) for row in table.rows),
         total=total if table.shape is not Shape.PARTS else _of(total),
         definition=" ".join(text for text in said if text),
+        chart=None if is_side_by_side(report) else chart_of(table, report.columns),
     )
 
 
