@@ -5,9 +5,6 @@ letters become smaller, and after that the last examples are left out, which the
 """
 
 import datetime as dt
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +23,9 @@ from policy.brief import (
     BriefError,
 )
 from policy.printable import printable
+from policy.typesetting import TypesetError, typeset
 
-#: Run as a program, and never imported: the typesetter would stay in the memory of every worker.
-TYPESETTER = Path(__file__).with_name("typeset.py")
-#: A brief takes a third of a second; a machine that is busy gets more.
-SECONDS = 10
+TEMPLATE = Path(__file__).with_name("paper") / "brief.typ"
 #: Numbers above this would not fit above their bar; no STEK comes near.
 MOST_NUMBER = 999_999
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -38,29 +33,10 @@ MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", 
 
 def make_pdf(brief: Brief) -> bytes:
     """Exactly two pages of A4; raises BriefError when that does not work."""
-    noon = dt.datetime.combine(brief.made_on, dt.time(12), dt.UTC)
-    asked = {
-        "template": "brief.typ",
-        "timestamp": int(noon.timestamp()),
-        "data": _data(brief),
-    }
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own script
-            [sys.executable, "-I", str(TYPESETTER)],
-            input=json.dumps(asked).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BriefError(f"No brief within {SECONDS} seconds.") from error
-    except OSError as error:
-        raise BriefError("The brief can't be typeset on this machine.") from error
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        # What it said may hold words of the brief, which no log should.
-        raise BriefError(f"Typesetting the brief ended with {done.returncode}.")
-    return done.stdout
+        return typeset(TEMPLATE, _data(brief), day=brief.made_on)
+    except TypesetError as error:
+        raise BriefError(str(error)) from error
 
 
 def _data(brief: Brief) -> dict[str, Any]:

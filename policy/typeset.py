@@ -1,7 +1,8 @@
 """Typesets one paper in a process of its own: JSON on stdin, a PDF on stdout.
 
-The template reads the JSON as data, so nothing in it is ever run. It can open what lies in
-`paper` and nothing else. The process ends when it asks for too much, and may write no file.
+The template reads the JSON as data, so nothing in it is ever run. It can open what lies in the
+folder that is its argument, and the fonts of `paper`, and nothing else. The process ends when it
+asks for too much, and may write no file.
 """
 
 import json
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-PAPER = Path(__file__).resolve().parent / "paper"
+FONTS = Path(__file__).resolve().parent / "paper" / "fonts"
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 10
 
@@ -21,14 +22,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     asked = json.load(sys.stdin.buffer)
+    folder = Path(sys.argv[1]).resolve()
     compiler = typst.Compiler(
-        str(PAPER / asked["template"]),
-        root=str(PAPER),
-        font_paths=[str(PAPER / "fonts")],
+        str(folder / asked["template"]),
+        root=str(folder),
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(asked["data"])},
-        package_path=str(PAPER),
-        package_cache_path=str(PAPER),
+        package_path=str(FONTS),
+        package_cache_path=str(FONTS),
     )
     # For an archive that opens it in years, and for somebody who can't see it. The same hour for
     # the same paper, so that it has the same bytes.

@@ -12,10 +12,11 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from policy import brief_pdf
+from policy import brief_pdf, typesetting
 from policy.brief import MOST_EXAMPLES, MOST_LINE, Brief, BriefError, Count, MonthCount, Sender
-from policy.brief_pdf import TYPESETTER, make_pdf
+from policy.brief_pdf import TEMPLATE, make_pdf
 from policy.printable import MAY_BREAK, SIGNS, printable
+from policy.typesetting import TYPESETTER
 
 MONTHS = tuple(
     MonthCount(dt.date(2025 + (11 + place) // 12, (11 + place) % 12 + 1, 1), number)
@@ -225,7 +226,7 @@ def test_the_typeface_holds_every_sign_in_both_weights() -> None:
 
 def test_a_typesetter_that_takes_too_long_or_fails_is_one_clear_error(monkeypatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(brief_pdf, "SECONDS", 0.001)
+        patch.setattr(typesetting, "SECONDS", 0.001)
         with pytest.raises(BriefError, match="within"):
             make_pdf(BRIEF)
     with monkeypatch.context() as patch:
@@ -242,7 +243,7 @@ def test_a_typesetter_that_takes_too_long_or_fails_is_one_clear_error(monkeypatc
 def test_the_typesetter_opens_nothing_outside_its_folder(template: str) -> None:
     asked = f'{{"template": "{template}", "timestamp": 0, "data": {{}}}}'
     done = subprocess.run(
-        [sys.executable, "-I", str(TYPESETTER)],
+        [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE.parent)],
         input=asked.encode(),
         capture_output=True,
         timeout=20,
