@@ -1,5 +1,6 @@
 """A report as sheets: one tidy table for a machine, or a sheet for each table for a person."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +20,17 @@ class Made:
     """Who made it and when, of a report that was frozen; `version` of its figures."""
 
     by: str
-    at: str
+    day: dt.date
     version: int = 1
+
+    @property
+    def at(self) -> str:
+        return belgian_day(self.day)
+
+
+def capital(text: str) -> str:
+    """The first letter large; the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def cell_value(cell: Cell) -> Any:
@@ -134,10 +144,10 @@ def _sheet(report: Report, table: Table, taken: set[str]) -> Sheet:
         charts = (SheetChart(table.title, 0, series, shown, across),)
     return Sheet(
         name=sheet_name(table.title, taken),
-        title=table.title.capitalize(),
+        title=capital(table.title),
         columns=(Column(_what(table), width=min(widest + 2, 60)), *columns),
         rows=rows,
-        above=((table.title.capitalize(), table.definition),),
+        above=((table.definition, ""),) if table.definition else (),
         charts=charts,
     )
 
@@ -158,7 +168,7 @@ LONGEST_NAME = 31
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """A short one that is not `taken` yet, to which it is added."""
-    plain = title.translate(NOT_IN_NAMES).strip().capitalize() or "Blad"
+    plain = capital(title.translate(NOT_IN_NAMES).strip()) or "Blad"
     name = plain[:LONGEST_NAME].strip()
     if len(plain) > LONGEST_NAME:
         name = plain[:LONGEST_NAME].rsplit(" ", 1)[0].strip()

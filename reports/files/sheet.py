@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`rows` may be read once only; `above` are pairs of a name and a text, about all of it."""
+    """`rows` may be read once only; `above` are pairs of a name and a text, or a text alone."""
 
     name: str
     title: str
@@ -68,3 +68,7 @@ def belgian_day(day: dt.date) -> str:
 def belgian_number(number: float) -> str:
     """A whole number as it is; one decimal after a comma, and never as a power of ten."""
     return str(number) if isinstance(number, int) else f"{number:.1f}".replace(".", ",")
+
+
+class TooManyRows(Exception):
+    """More rows than a sheet of a spreadsheet holds; a CSV has no end."""
