@@ -25,6 +25,14 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def of_stek(self, stek: models.Model) -> "MembershipQuerySet":
         return self.filter(stek=stek, user__is_active=True)
 
+    def reachable(self, roles: Iterable[str]) -> "MembershipQuerySet":
+        """Who holds one of these roles and has an address."""
+        rows = self.filter(role__in=tuple(roles), user__is_active=True)
+        return rows.exclude(user__email="")
+
+    def with_id(self, pk: int) -> "MembershipQuerySet":
+        return self.filter(pk=pk)
+
     def roles_of(self, stek: models.Model) -> "models.QuerySet[Any, tuple[int, str]]":
         """User and role here, also of who left: for what happened before."""
         return self.filter(stek=stek).order_by().values_list("user_id", "role")
@@ -74,3 +82,8 @@ class MailQuerySet(models.QuerySet[Any]):
 
     def with_key(self, key: str) -> "MailQuerySet":
         return self.filter(key=key)
+
+    def keys_among(self, keys: Iterable[str]) -> set[str]:
+        """Which of these mails were put in already."""
+        rows = self.filter(key__in=tuple(keys)).order_by()
+        return set(rows.values_list("key", flat=True))

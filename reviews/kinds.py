@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     """The sources of the inbox, in the order of the page."""
 
-    FOLLOW_UP = "follow_up", _("Op te volgen")
+    FOLLOW_UP = "follow_up", _("Opvolgingen")
     OPENING = "opening", _("Dagen die niet gesloten zijn")
     REQUEST = "request", _("Aanvragen van toeleiders")
     WAITING = "waiting", _("Doorverwijzingen die wachten")

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from accounts.outbox import Writer, send_due
 from referrals import mails
+from reviews import monday
 
 WRITERS: Mapping[str, Writer] = {
     mails.ASK: mails.write_ask,
     mails.REMIND: mails.write_reminder,
     mails.RENEW: mails.write_renewal,
     mails.SILENT: mails.write_silence,
+    monday.WEEK: monday.write_week,
 }
 
 

@@ -12,7 +12,7 @@ from stek.public_views import first_public
 LANDING = {
     Role.HELPER: "forms_help:table",
     Role.COORDINATOR: "people:search",
-    Role.COMMUNITY_WORKER: "people:search",
+    Role.COMMUNITY_WORKER: "reviews:now",
     Role.ADMINISTRATOR: "admin:index",
 }
 

@@ -29,7 +29,7 @@ def test_sign_in_leads_each_role_to_where_its_work_starts(db, stek):
     landing = {
         Role.VOLUNTEER: "visits:counter",
         Role.HELPER: "forms_help:table",
-        Role.COMMUNITY_WORKER: "people:search",
+        Role.COMMUNITY_WORKER: "reviews:now",
         Role.COORDINATOR: "people:search",
         Role.ADMINISTRATOR: "admin:index",
     }

@@ -20,6 +20,7 @@ from referrals.forgetting import forget_details
 from referrals.hsds.actions import drop_old_directory_drafts
 from referrals.inbound_forgetting import forget_decided
 from referrals.silence import break_silence
+from reviews.monday import put_in_week_mails
 from stek.mails import send_mails
 from visits.message_actions import forget_old_messages
 
@@ -57,6 +58,7 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("namen bij aanvragen waarover beslist is", forget_decided),
     ("details van oude doorverwijzingen", forget_details),
     ("partners die zwijgen", break_silence),
+    ("mails over de week klaargezet", put_in_week_mails),
     ("verlopen tellers", clear_cache),
     ("verlopen sessies", clear_sessions),
 )
