@@ -52,7 +52,7 @@ def chart_of(table: Table, columns: tuple[Column, ...]) -> Chart | None:
     if not any(cell.number or cell.hidden for _label, cell, _before in rows):
         return None
     alt = in_words(table.title, [(label, cell) for label, cell, _before in rows])
-    names = (columns[now].label, "" if before is None else columns[before].label)
+    names = (columns[now].short, "" if before is None else columns[before].short)
     svg = _drawn(table, alt, rows, names, columns[now])
     if svg is None:
         return None

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from policy.printable import printable
 from policy.typesetting import typeset
 from reports.catalogue import Measure
-from reports.charts import Chart, charts_for
 from reports.files.of_report import (
     Made,
     capital,
-    column_titles,
     several_steks,
     small_numbers,
 )
@@ -22,8 +20,10 @@ from reports.report import Report
 TEMPLATE = Path(__file__).resolve().parent.parent / "paper" / "report.typ"
 #: Letters of a label, and of a definition.
 LABEL, DEFINITION = 70, 600
-#: Columns that fit half a page; a table with more takes the whole width.
-MOST_IN_HALF = 3
+#: Columns of numbers that fit a page; of more STEKs than that only their sum is on paper.
+MOST_COLUMNS = 9
+#: Rows of a table that a chart tells of; more stand in the other files.
+MOST_ROWS = 40
 #: STEKs on a line of their own; more are counted.
 MOST_STEKS = 6
 
@@ -35,9 +35,8 @@ def make_pdf(report: Report, made: Made | None = None) -> bytes:
 
 def _data(report: Report, made: Made | None) -> dict[str, Any]:
     page = ReportPage.of(report, rows_url=lambda _table, _row: "")
-    charts = {chart.key: chart for chart in charts_for(report)}
     day = made.day if made else report.period.last
-    heads = [_plain(title) for title in column_titles(report)]
+    shown = _columns(report)
     return {
         "title": _plain(report.title),
         "steks": _steks(report),
@@ -46,7 +45,7 @@ def _data(report: Report, made: Made | None) -> dict[str, Any]:
         "made": [day.year, day.month, day.day],
         "facts": _facts(report, made),
         "notes": _notes(report),
-        "sections": [_section(one, charts, heads, report) for one in page.sections],
+        "sections": [_section(one, report, shown) for one in page.sections],
         "words": {
             "title": _("Wat er geteld is"),
             "intro": _("Versie %(version)s van de definities.")
@@ -92,15 +91,20 @@ def _notes(report: Report) -> list[str]:
     return notes
 
 
-def _section(
-    section: Section, charts: dict[str, Chart], heads: list[str], report: Report
-) -> dict[str, Any]:
+def _columns(report: Report) -> list[int]:
+    """Which ones are on paper: each period once, and no more STEKs than fit."""
+    if is_side_by_side(report):
+        places = list(range(len(report.columns)))
+        return places if len(places) <= MOST_COLUMNS else places[-1:]
+    periods = [column.period for column in report.columns]
+    return [place for place, period in enumerate(periods) if period not in periods[:place]]
+
+
+def _section(section: Section, report: Report, shown: list[int]) -> dict[str, Any]:
     return {
         "name": capital(str(section.function.label)),
         "tiles": [_tile(tile) for tile in section.tiles],
-        "tables": [
-            _table(part, charts.get(part.table.key), heads, report) for part in section.tables
-        ],
+        "tables": [_table(part, report, shown) for part in section.tables],
     }
 
 
@@ -112,25 +116,25 @@ def _tile(tile: Tile) -> dict[str, Any]:
     }
 
 
-def _table(
-    part: TablePart, chart: Chart | None, heads: list[str], report: Report
-) -> dict[str, Any]:
-    wide = len(heads) > MOST_IN_HALF or (chart is not None and chart.wide)
+def _table(part: TablePart, report: Report, shown: list[int]) -> dict[str, Any]:
+    chart = part.chart
+    told = part.lines if chart is None or len(part.lines) <= MOST_ROWS else ()
     return {
         "title": capital(_plain(part.table.title)),
-        "head": ["", *heads],
-        "lines": [_line(line) for line in part.lines],
-        "total": _line(part.total) if part.total else None,
+        "head": ["", *(_plain(report.columns[place].short) for place in shown)],
+        "lines": [_line(line, shown) for line in told],
+        "total": _line(part.total, shown) if part.total and told else None,
+        "left_out": 0 if told else len(part.lines),
         "definition": printable(part.table.definition, DEFINITION),
-        "chart": {"alt": printable(chart.alt, DEFINITION), "svg": str(chart.svg)}
-        if chart
-        else None,
-        "wide": wide or is_side_by_side(report),
+        "chart": chart
+        and {"alt": printable(chart.alt, DEFINITION), "svg": str(chart.svg), "wide": chart.wide},
+        "wide": chart is not None or is_side_by_side(report),
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
-    return {"label": _plain(line.label), "cells": [_cell(cell) for cell in line.cells]}
+def _line(line: Line, shown: list[int]) -> dict[str, Any]:
+    cells = [_cell(line.cells[place]) for place in shown]
+    return {"label": _plain(line.label), "cells": cells}
 
 
 def _cell(cell: Text) -> dict[str, Any]:
