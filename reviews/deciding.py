@@ -34,12 +34,12 @@ def carry_out(chosen: Mapping[str, Any], item: Item, *, stek: Stek, by: User) ->
         raise actions.DecidedMeanwhile(None)
     subject = actions.Subject(stek, item.kind, item.subject_id, about_day)
     asked = actions.Asked(chosen["after"], chosen["request_id"])
-    what = chosen["what"]
-    if what == "seen":
+    choice = chosen["choice"]
+    if choice == "seen":
         return actions.see(subject, asked=asked, by=by)
-    if what == "done":
+    if choice == "done":
         return actions.finish(subject, asked=asked, by=by)
-    if what in {"mine", "give"}:
-        to = by if what == "mine" else chosen["to"]
+    if choice in {"mine", "give"}:
+        to = by if choice == "mine" else chosen["to"]
         return actions.assign(subject, to=to, asked=asked, by=by)
     return actions.let_wait(subject, until=chosen["until"], asked=asked, by=by)

@@ -48,6 +48,12 @@ class WeekFigures:
     outcomes: Counts
 
     @classmethod
+    def nothing(cls) -> Self:
+        """Of a week in which nothing was counted."""
+        none = Measure(0)
+        return cls(none, none, none, none, 0, 0, 0, 0, 0, (), ())
+
+    @classmethod
     def of(cls, stek: Stek, week: Period, *, today: dt.date) -> Self:
         """Two queries for each week before, and seven more."""
         weeks = weeks_until(week)

@@ -36,7 +36,7 @@ def item_of(text: str) -> tuple[Kind, int] | None:
 class DecideForm(KeyedForm):
     """What somebody pressed on one line; `after` is the decision that stood on it."""
 
-    what = forms.ChoiceField(choices=[(one, one) for one in CHOICES], required=False)
+    choice = forms.ChoiceField(choices=[(one, one) for one in CHOICES], required=False)
     about_day = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
     after = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     until = CalendarField(label=gettext_lazy("Tot welke dag?"), required=False)
@@ -58,12 +58,12 @@ class DecideForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("to") is not None:
-            data["what"] = "give"
-        elif data.get("what") in {"", "give"} and not self.errors:
-            self.add_error("what", _("Kies wat je ermee doet."))
-        if data.get("what") == "next_week":
+            data["choice"] = "give"
+        elif data.get("choice") in {"", "give"} and not self.errors:
+            self.add_error("choice", _("Kies wat je ermee doet."))
+        if data.get("choice") == "next_week":
             data["until"] = week_of(self.today).after().first
-        elif data.get("what") == "wait" and "until" not in self.errors:
+        elif data.get("choice") == "wait" and "until" not in self.errors:
             self._check_day(data.get("until"))
         return data
 

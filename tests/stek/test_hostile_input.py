@@ -23,6 +23,7 @@ from tests.hostile import HOSTILE, NAMES, Hostile
 from tests.referrals import partner
 from tests.visits import desk
 from visits.models import Visit
+from visits.period import week_of
 
 KEY = "6f0d6c3e-64c1-4c1c-9a5e-0123456789ab"
 SIZE = {"adults": "1", "children": "0"}
@@ -341,6 +342,22 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     ),
     "signals:drop_answer": (["known"], {"version": "{v_known}"}),
     "signals:void_bundle": (["bundle"], {"reason": "mistake"}),
+    "reviews:decide": (
+        ["week"],
+        {
+            "item": "new-{household}",
+            "about_day": "{today}",
+            "choice": "wait",
+            "until": "{soon}",
+            "after": "",
+            "to": "",
+            "request_id": KEY,
+        },
+    ),
+    "reviews:undo": (["week", "decision"], {"unknown": "x"}),
+    "reviews:review": (["week"], {"note": "Een drukke week.", "version": "0", "request_id": KEY}),
+    "reviews:reopen": (["week"], {"reason": "mistake"}),
+    "reviews:mail": ([], {"wanted": "on"}),
     "reports:compose": ([], COMPOSED),
     "reports:change": (["composed"], COMPOSED),
     "reports:retire": (["composed"], {"unknown": "x"}),
@@ -446,6 +463,8 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "date": _session(stek, today + dt.timedelta(days=14)),
         "changed": factories.changed_day(stek, today + dt.timedelta(days=21)).day,
         "activity": factories.activity(stek).pk,
+        "week": week_of(today).key,
+        "decision": factories.decision(stek, other.pk).pk,
         "composed": factories.composed_report(stek).pk,
         "partner": ligo.pk,
         "seen_partner": mark_of(partner_as_shown(ligo)),
