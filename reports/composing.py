@@ -40,7 +40,11 @@ def kind_for(membership: Membership, key: str) -> Kind | None:
 class ComposeForm(KeyedForm):
     """A name, the tables, and whether it is meant for others."""
 
-    name = NameField(label=_("Naam van het rapport"), max_length=60)
+    name = NameField(
+        label=_("Naam van het rapport"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
     tables = forms.MultipleChoiceField(
         label=_("Tabellen"),
         choices=[(spec.key, spec.title) for spec in SPECS],
@@ -50,7 +54,9 @@ class ComposeForm(KeyedForm):
         },
     )
     leaves_house = forms.BooleanField(
-        label=_("Dit rapport gaat naar buiten: verberg kleine getallen"), required=False
+        label=_("Dit rapport gaat naar buiten: verberg kleine getallen"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
