@@ -122,5 +122,9 @@ VERBS = {
     "review_week": gettext_lazy("week nagekeken"),
     "reopen_week": gettext_lazy("week heropend"),
     "choose_mail": gettext_lazy("mail op maandag gekozen"),
+    "ask_export": gettext_lazy("ruwe gegevens gevraagd"),
+    "download_export": gettext_lazy("ruwe gegevens gedownload"),
+    "cancel_export": gettext_lazy("export gestopt"),
+    "drop_export": gettext_lazy("bestand van een export weggegooid"),
     "make_demo": gettext_lazy("demo gemaakt"),
 }

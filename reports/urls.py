@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import composed_views, together_views, views
+from reports import composed_views, export_views, together_views, views
 
 app_name = "reports"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("samenstellen/<int:pk>/weg/", composed_views.retire, name="retire"),
     path("samen/", together_views.together, name="together"),
     path("samen/<slug:kind>/<str:period>/", together_views.of_several, name="of_several"),
+    path("ruwe-gegevens/", export_views.raw, name="raw"),
+    path("ruwe-gegevens/<int:pk>/", export_views.export, name="export"),
+    path("ruwe-gegevens/<int:pk>/bestand/", export_views.download, name="download"),
+    path("ruwe-gegevens/<int:pk>/stoppen/", export_views.cancel, name="cancel"),
     # A kind may be any word, so it comes last.
     path("<slug:kind>/", views.choose, name="choose"),
     path("<slug:kind>/<str:period>/", views.report, name="report"),

@@ -323,6 +323,14 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         ),
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "sorted_by noted_by voided_by",
     },
+    "reports.Export": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek subject file_format first_day last_day with_names reason reason_words state "
+            "claim tries done_parts all_parts rows file size problem started_at beat_at "
+            "finished_at expires_at request_id created_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by",
+    },
     "reports.ComposedReport": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
             "id stek name tables leaves_house request_id created_at retired_at"

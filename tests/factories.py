@@ -60,7 +60,8 @@ from referrals.models import (
 )
 from referrals.states import Channel
 from referrals.tokens import hash_of
-from reports.models import ComposedReport
+from reports.export_folder import begin, complete, new_name
+from reports.models import ComposedReport, Export
 from reviews.figures import DEFINITIONS, WeekFigures
 from reviews.kinds import Kind, What
 from reviews.models import Decision, WeekReview
@@ -472,6 +473,26 @@ def composed_report(stek: Stek, name: str = "", **fields: Any) -> ComposedReport
     }
     name = name or f"Rapport {next(_counter)}"
     return ComposedReport.objects.create(stek=stek, name=name, **(values | fields))
+
+
+def export(stek: Stek, **fields: Any) -> Export:
+    """Visits of this year as CSV, ready, with its file; another state has none."""
+    values: dict[str, Any] = {
+        "subject": "visits",
+        "file_format": "csv",
+        "first_day": today().replace(month=1, day=1),
+        "last_day": today(),
+        "reason": "own_work",
+        "reason_words": "jaarverslag",
+        "created_by": fields.pop("by", None) or user(),
+        "state": "done",
+    } | fields
+    if values["state"] == "done" and "file" not in values:
+        values["file"] = new_name("csv")
+        begin(values["file"]).write_bytes(b"dag;klantnummer\r\n")
+        complete(values["file"])
+        values |= {"rows": 0, "size": 17, "expires_at": timezone.now() + dt.timedelta(hours=24)}
+    return Export.objects.create(stek=stek, **values)
 
 
 # --- reviews ---

@@ -1,4 +1,4 @@
-"""A file that has to be whole before its first byte can go out: made in a folder that goes away."""
+"""Files in pieces; one that has to be whole first is made in a folder that goes away."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,10 +16,16 @@ def whole_file(write: Callable[[Path], None]) -> Iterator[bytes]:
     except BaseException:
         folder.cleanup()
         raise
-    return _pieces(folder, path)
+    return _until_gone(folder, path)
 
 
-def _pieces(folder: "tempfile.TemporaryDirectory[str]", path: Path) -> Iterator[bytes]:
-    with folder, path.open("rb") as file:
+def _until_gone(folder: "tempfile.TemporaryDirectory[str]", path: Path) -> Iterator[bytes]:
+    with folder:
+        yield from pieces_of(path)
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """What is in a file; it is opened when the first piece is asked for."""
+    with path.open("rb") as file:
         while piece := file.read(PIECE):
             yield piece

@@ -1,5 +1,6 @@
 """Reports that a coordinator put together, and what was frozen and taken out of the house."""
 
 from reports.models.composed import ComposedReport
+from reports.models.export import Export
 
-__all__ = ["ComposedReport"]
+__all__ = ["ComposedReport", "Export"]

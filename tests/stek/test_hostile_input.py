@@ -1,6 +1,7 @@
 """Hostile strings in every field of every form: never a 5xx, and refused means nothing written."""
 
 import datetime as dt
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from accounts.models import AuditEvent
+from accounts.recheck import KEY as RECHECKED
 from people.models import Household
 from referrals.models import Referral
 from referrals.seen import contact_as_shown, mark_of, partner_as_shown, service_as_shown
@@ -358,6 +360,21 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "reviews:review": (["week"], {"note": "Een drukke week.", "version": "0", "request_id": KEY}),
     "reviews:reopen": (["week"], {"reason": "mistake"}),
     "reviews:mail": ([], {"wanted": "on"}),
+    "reports:raw": (
+        [],
+        {
+            "subject": "visits",
+            "first_day": "{today}",
+            "last_day": "{today}",
+            "file_format": "csv",
+            "with_names": "on",
+            "reason": "own_work",
+            "reason_words": "voor de jaarvergadering",
+            "password": "koffie-en-thee",
+            "request_id": KEY,
+        },
+    ),
+    "reports:cancel": (["export"], {"unknown": "x"}),
     "reports:compose": ([], COMPOSED),
     "reports:change": (["composed"], COMPOSED),
     "reports:retire": (["composed"], {"unknown": "x"}),
@@ -373,7 +390,7 @@ WRITTEN = {"first_name", "extra", "text", "q", "note", "title", "why", "bottlene
 #: Fields in which somebody writes; what they take is decided by the class of the string.
 NAMED = {
     "first_name", "last_name", "extra", "what", "title", "why", "who", "place", "ask_for",
-    "recipient", "name", "task",
+    "recipient", "name", "task", "reason_words",
 }  # fmt: skip
 #: The only hostile strings that a field of another kind may take, on either engine.
 WHOLE = {"0", "00", "1", "1.0", "007", "31", "999999", "1_000", "１２", "٣"}
@@ -398,6 +415,10 @@ TAKEN = {
     "due": {"2026-10-25"},
     "outcome": set(),
     "tables": set(),
+    "subject": set(),
+    "file_format": set(),
+    "first_day": {"2026-10-25"},
+    "last_day": set(),
     "minutes": set(),
     "for_whom": {"user-1"},
     **dict.fromkeys(("opens_at", "starts_at"), EARLY),
@@ -428,6 +449,9 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "told": factories.referral(of_other, caw, days_ago=40),
     }
     service, contact = factories.service(ligo), factories.contact(ligo, "Jan")
+    session = coordinator.session  # the password was just given: wrong ones are tested elsewhere
+    session[RECHECKED] = int(time.time())
+    session.save()
     bundle, known = factories.bundle(stek), factories.bundle(stek, handed_on=True)
     return {
         "signal": factories.signal(stek, by=coordinator.user).pk,
@@ -465,6 +489,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "activity": factories.activity(stek).pk,
         "week": week_of(today).key,
         "decision": factories.decision(stek, other.pk).pk,
+        "export": factories.export(stek).pk,
         "composed": factories.composed_report(stek).pk,
         "partner": ligo.pk,
         "seen_partner": mark_of(partner_as_shown(ligo)),

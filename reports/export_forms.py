@@ -1,0 +1,95 @@
+"""What the form of an export means: which rows, of which days, why, and the password again."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import StekRequest
+from accounts.recheck import is_rechecked, recheck
+from people.forms import KeyedForm, NameField
+from reports.export_actions import Wish
+from reports.export_words import FileFormat, Subject, Why
+from visits.period import Period, PeriodError, last_closed_quarter
+from visits.when_fields import CalendarField
+
+
+class ExportForm(KeyedForm):
+    """The password is only asked when it was not given in the last quarter of an hour."""
+
+    subject = forms.ChoiceField(label=_("Wat?"), choices=Subject.choices, widget=forms.RadioSelect)
+    first_day = CalendarField(label=_("Van"))
+    last_day = CalendarField(label=_("Tot en met"))
+    file_format = forms.ChoiceField(
+        label=_("Als"), choices=FileFormat.choices, widget=forms.RadioSelect
+    )
+    with_names = forms.BooleanField(label=_("Ook namen en telefoon"), required=False)
+    reason = forms.ChoiceField(label=_("Waarvoor?"), choices=[("", _("Kies")), *Why.choices])
+    reason_words = NameField(
+        label=_("Leg kort uit"),
+        max_length=120,
+        help_text=_("Zo weet een collega later waarom dit buiten ging. Zet er geen namen in."),
+    )
+    password = forms.CharField(
+        label=_("Je wachtwoord"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Typ je wachtwoord: zo weten we dat jij het bent.")},
+    )
+
+    def __init__(self, request: StekRequest, today: dt.date) -> None:
+        period = last_closed_quarter(today)
+        shown = {
+            "subject": Subject.VISITS,
+            "file_format": FileFormat.XLSX,
+            "first_day": period.first,
+            "last_day": period.last,
+        }
+        super().__init__(request.POST if request.method == "POST" else None, initial=shown)
+        self.request = request
+        if is_rechecked(request):
+            del self.fields["password"]
+        for name in ("reason",):
+            self.fields[name].widget.attrs["class"] = "form-select"
+        for name in ("first_day", "last_day", "reason_words", "password"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["class"] = "form-control"
+        for name in self.errors if self.is_bound else ():
+            if name in self.fields:
+                self.fields[name].widget.attrs["aria-invalid"] = "true"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last:
+            try:
+                data["period"] = Period.free(first, last)
+            except PeriodError as error:
+                self.add_error("last_day", _why(error.reason))
+        password = data.get("password")
+        # Last, so that a slip elsewhere does not count as a wrong password.
+        if password and not self.errors and not recheck(self.request, self.request.user, password):
+            self.add_error("password", _("Dat wachtwoord klopt niet. Probeer het opnieuw."))
+        return data
+
+    def wish(self) -> Wish:
+        data = self.cleaned_data
+        return Wish(
+            subject=data["subject"],
+            file_format=data["file_format"],
+            period=data["period"],
+            with_names=data["with_names"],
+            reason=data["reason"],
+            reason_words=data["reason_words"],
+        )
+
+
+def _why(reason: str) -> ValidationError:
+    if reason == "reversed":
+        return ValidationError(_("De laatste dag komt voor de eerste. Wissel ze om."))
+    if reason == "long":
+        return ValidationError(_("Dat is meer dan vijf jaar. Kies een kortere periode."))
+    return ValidationError(_("Kies dagen tussen 2000 en 2100."))

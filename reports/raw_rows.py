@@ -1,0 +1,191 @@
+"""The rows behind the figures, for an export: which columns, and the rows of some openings at a
+time, so that no question to the database is long and nobody waits for it.
+
+Left out, asked or not: notes, appointments and places of referrals, who was erased, and what was
+struck out. Names and telephone come only when they are asked for.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, Q, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forms_help.models import Question
+from forms_help.outcomes import Outcome, UnmetReason
+from people.models import Household
+from referrals.models import Referral
+from referrals.states import Channel, Reason, State, Warmth
+from reports.export_words import Subject
+from reports.files.sheet import Column, Kind
+from visits.models import Opening, Visit
+from visits.period import Period
+
+#: Openings, or households, whose rows are asked for at once.
+AT_ONCE = 40
+
+Rows = Iterable[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """`keys` are what the rows hang from; `rows` are those of some of them."""
+
+    columns: tuple[Column, ...]
+    people: tuple[Column, ...]
+    keys: Callable[[Collection[int], Period], list[int]]
+    rows: Callable[[Sequence[int], Period, bool], Rows]
+
+    def columns_with(self, names: bool) -> tuple[Column, ...]:
+        return self.columns + (self.people if names else ())
+
+
+def parts_of(keys: list[int]) -> list[list[int]]:
+    return [keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)]
+
+
+def _openings(stek_ids: Collection[int], period: Period) -> list[int]:
+    rows = Opening.objects.filter(stek_id__in=stek_ids, day__range=(period.first, period.last))
+    return list(rows.order_by("day", "id").values_list("pk", flat=True))
+
+
+def _number(household: str) -> Case:
+    """The customer number of who was not erased."""
+    return Case(When(**{f"{household}__erased_at__isnull": True}, then=F(f"{household}__number")))
+
+
+def _people(names: bool, household: str) -> tuple[str, ...]:
+    return (f"{household}__first_name", f"{household}__last_name") if names else ()
+
+
+def _visits(openings: Sequence[int], period: Period, names: bool) -> Rows:
+    known = ExpressionWrapper(Q(household_id__isnull=False), output_field=BooleanField())
+    rows = Visit.objects.counted().filter(opening_id__in=openings)
+    return rows.order_by("opening__day", "id").values_list(
+        *("opening__day", known, _number("household"), "adults", "children", "first_this_year"),
+        *("for_grocery", "for_coffee", "for_question", "for_activity"),
+        *_people(names, "household"),
+    )
+
+
+def _questions(openings: Sequence[int], period: Period, names: bool) -> Iterator[Sequence[Any]]:
+    rows = list(
+        Question.objects.counted()
+        .filter(opening_id__in=openings)
+        .order_by("opening__day", "id")
+        .values_list(
+            *("pk", "opening__day", "theme__name", "is_chat", "outcome", "unmet_reason"),
+            *("minutes", "organisation__name", _number("visit__household")),
+            *_people(names, "visit__household"),
+        )
+    )
+    links = Question.help_types.through.objects.filter(question_id__in=[row[0] for row in rows])
+    helped: dict[int, list[str]] = defaultdict(list)
+    for question_id, name in links.order_by("id").values_list("question_id", "helptype__name"):
+        helped[question_id].append(name)
+    outcomes, reasons = _labels(Outcome), _labels(UnmetReason)
+    for key, day, theme, is_chat, outcome, reason, *rest in rows:
+        about = _("babbel") if is_chat else theme
+        yield day, about, ", ".join(helped[key]), outcomes[outcome], reasons.get(reason), *rest
+
+
+def _referrals(openings: Sequence[int], period: Period, names: bool) -> Iterator[Sequence[Any]]:
+    rows = (
+        Referral.objects.counted()
+        .filter(question__opening_id__in=openings)
+        .order_by("question__opening__day", "id")
+        .values_list(
+            *("question__opening__day", "question__theme__name", "partner__name"),
+            *("service__name", "warmth", "channel", "state", "reason", "contacted_at"),
+            *("answered_at", "outcome_known_at", _number("household")),
+            *_people(names, "household"),
+        )
+    )
+    warmths, channels, states, reasons = map(_labels, (Warmth, Channel, State, Reason))
+    for day, theme, partner, service, warmth, channel, state, reason, *moments in rows:
+        yield (
+            *(day, theme, partner, service, warmths[warmth], channels[channel], states[state]),
+            *(reasons.get(reason), *map(_day, moments[:3]), *moments[3:]),
+        )
+
+
+def _came(stek_ids: Collection[int], period: Period) -> list[int]:
+    """Households that came in the period and were not erased since."""
+    rows = Visit.objects.counted().filter(
+        opening__stek_id__in=stek_ids,
+        opening__day__range=(period.first, period.last),
+        household__erased_at__isnull=True,
+        household__isnull=False,
+    )
+    found = rows.order_by("household_id").values_list("household_id", flat=True)
+    return list(found.distinct())
+
+
+def _households(keys: Sequence[int], period: Period, names: bool) -> Rows:
+    visits = Count(
+        "visits",
+        filter=Q(
+            visits__voided_at__isnull=True,
+            visits__opening__day__range=(period.first, period.last),
+        ),
+    )
+    rows = Household.objects.in_use().with_access().filter(pk__in=keys).order_by("number")
+    return rows.annotate(came=visits).values_list(
+        *("number", "adults", "children", "language", "access__valid_until"),
+        *("access__referrer__name", "came"),
+        *(("first_name", "last_name", "phone") if names else ()),
+    )
+
+
+def _labels(choices: Any) -> dict[str, str]:
+    return {key: str(label) for key, label in choices.choices}
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def _name_columns() -> tuple[Column, ...]:
+    return Column(_("voornaam"), width=18), Column(_("familienaam"), width=22)
+
+
+def source_of(subject: str) -> Source:
+    """Columns have their titles in the language of who asks, so they are made when asked."""
+    day = Column(_("dag"), Kind.DAY, 12)
+    number = Column(_("klantnummer"), Kind.NUMBER, 14)
+    sizes = (Column(_("volwassenen"), Kind.NUMBER), Column(_("kinderen"), Kind.NUMBER))
+    theme = Column(_("thema"), width=28)
+    if subject == Subject.VISITS:
+        purposes = (_("winkel"), _("koffie"), _("vraag"), _("activiteit"))
+        columns = (
+            day, Column(_("huishouden gekend"), Kind.YES_NO, 18), number, *sizes,
+            Column(_("eerste keer dit jaar"), Kind.YES_NO, 19),
+            *(Column(name, Kind.YES_NO, 11) for name in purposes),
+        )  # fmt: skip
+        return Source(columns, _name_columns(), _openings, _visits)
+    if subject == Subject.QUESTIONS:
+        columns = (
+            day, theme, Column(_("soort hulp"), width=40), Column(_("resultaat"), width=24),
+            Column(_("niet gelukt omdat"), width=26), Column(_("minuten"), Kind.NUMBER, 10),
+            Column(_("organisatie"), width=22), number,
+        )  # fmt: skip
+        return Source(columns, _name_columns(), _openings, _questions)
+    if subject == Subject.REFERRALS:
+        columns = (
+            day, theme, Column(_("partner"), width=26), Column(_("aanbod"), width=26),
+            Column(_("warm of koud"), width=14), Column(_("hoe"), width=16),
+            Column(_("stand"), width=18), Column(_("reden"), width=22),
+            Column(_("contact gelegd op"), Kind.DAY, 18), Column(_("antwoord op"), Kind.DAY, 14),
+            Column(_("uitkomst bekend op"), Kind.DAY, 19), number,
+        )  # fmt: skip
+        return Source(columns, _name_columns(), _openings, _referrals)
+    columns = (
+        number, *sizes, Column(_("taal"), width=8), Column(_("toegang tot en met"), Kind.DAY, 19),
+        Column(_("toeleider"), width=24), Column(_("bezoeken in de periode"), Kind.NUMBER, 22),
+    )  # fmt: skip
+    people = (*_name_columns(), Column(_("telefoon"), width=18))
+    return Source(columns, people, _came, _households)
