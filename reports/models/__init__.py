@@ -2,5 +2,6 @@
 
 from reports.models.composed import ComposedReport
 from reports.models.export import Export
+from reports.models.snapshot import Snapshot
 
-__all__ = ["ComposedReport", "Export"]
+__all__ = ["ComposedReport", "Export", "Snapshot"]
