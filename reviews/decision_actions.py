@@ -79,9 +79,7 @@ def undo_decision(decision: Decision, *, by: User) -> Decision:
     decision.undone_at, decision.undone_by, decision.current = timezone.now(), by, False
     decision.save(update_fields=["undone_at", "undone_by", "current"])
     if decision.replaces_id is not None:
-        before = Decision.objects.locked(decision.replaces_id)
-        before.current = True
-        before.save(update_fields=["current"])
+        Decision.objects.with_id(decision.replaces_id).update(current=True)
     record("undo_decision", on=decision, by=by)
     return decision
 

@@ -33,6 +33,9 @@ class DecisionQuerySet(models.QuerySet[Any]):
     def with_names(self) -> "DecisionQuerySet":
         return self.select_related("decided_by", "assigned_to")
 
+    def with_id(self, pk: int) -> "DecisionQuerySet":
+        return self.filter(pk=pk)
+
     def made_by_request(self, request_id: UUID) -> Any:
         return self.filter(request_id=request_id).first()
 
