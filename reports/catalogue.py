@@ -84,6 +84,8 @@ class Spec:
     inside_only: bool = False
     #: The row with the largest number first; otherwise in the order of counting.
     largest_first: bool = False
+    #: In the order of the keys of the rows, which are days.
+    by_key: bool = False
 
 
 _M, _L, _R, _P = Function.MEET, Function.LEARN, Function.REFER, Function.POLICY
@@ -92,14 +94,19 @@ _PARTITION, _PARTS = Shape.PARTITION, Shape.PARTS
 SPECS: tuple[Spec, ...] = (
     Spec("meet", _M, _("ontmoeten in cijfers"), Shape.FIGURES),
     Spec("visits_month", _M, _("bezoeken per maand"), Shape.TIME, Measure.VISITS),
-    Spec("visits_weekday", _M, _("bezoeken per weekdag"), _PARTITION, Measure.VISITS),
+    Spec(
+        "visits_weekday", _M, _("bezoeken per weekdag"), _PARTITION, Measure.VISITS, by_key=True
+    ),
     Spec("visits_purpose", _M, _("bezoeken per reden"), _PARTS, Measure.VISITS),
     Spec("visits_named", _M, _("bezoeken met en zonder naam"), _PARTITION, Measure.VISITS),
     Spec("households_size", _M, _("huishoudens per grootte"), _PARTITION, Measure.HOUSEHOLDS),
     Spec("households_seen", _M, _("nieuwe en gekende huishoudens"), _PARTITION, Measure.HOUSEHOLDS),
     Spec("persons_age", _M, _("personen in die huishoudens"), _PARTITION, Measure.PERSONS),
     Spec("first_visits", _M, _("eerste bezoeken van het jaar"), _PARTITION, Measure.FIRST_VISITS),
-    Spec("visits_day", _M, _("bezoeken per dag"), Shape.TIME, Measure.VISITS, inside_only=True),
+    Spec(
+        "visits_day", _M, _("bezoeken per dag"), Shape.TIME, Measure.VISITS, inside_only=True,
+        by_key=True,
+    ),
     Spec("learn", _L, _("leren in cijfers"), Shape.FIGURES),
     Spec(
         "activities_kind", _L, _("activiteiten per soort"), _PARTITION, Measure.ACTIVITIES,

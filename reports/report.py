@@ -2,16 +2,18 @@
 and the tests share it, and nothing computes a number after it.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from places.models import Stek
 from reports import definitions
 from reports.catalogue import TABLES, Function, Measure, Shape, Spec
 from reports.counted import Counted, Entry, Tally, summed
-from reports.counting import count
+from reports.counting import count, count_periods
 from visits.period import Period
 
 
@@ -91,18 +93,51 @@ class Report:
 
 
 def compared(
-    kind: str, title: str, tables: Sequence[str], *, steks: Sequence[Stek], period: Period
+    kind: str,
+    title: str,
+    tables: Sequence[str],
+    *,
+    steks: Sequence[Stek],
+    period: Period,
+    today: dt.date | None = None,
 ) -> Report:
-    """The period beside the one before and the same a year earlier; several STEKs as their sum."""
+    """The period beside the one before and the same a year earlier (of a year: the two years
+    before); several STEKs as their sum.
+
+    With `today` a period that still runs counts until that day, and so do the two beside it.
+    """
     ids = tuple(stek.pk for stek in steks)
-    before, year_before = period.before(), period.year_before()
+    now, before, year_before = beside(period, today)
     columns = (
-        Column("now", period.label, period, ids),
+        Column("now", _label(period, now), now, ids),
         Column("before", before.label, before, ids),
         Column("year_before", year_before.label, year_before, ids),
     )
-    counts = [summed(count(steks, column.period).values()) for column in columns]
+    periods = [column.period for column in columns]
+    counts = [summed(found.values()) for found in count_periods(steks, periods)]
     return _report(kind, title, tables, steks, period, columns, counts)
+
+
+def beside(period: Period, today: dt.date | None = None) -> tuple[Period, Period, Period]:
+    """What the three columns count: this one, the one before, the same a year earlier."""
+    before, year_before = period.before(), period.year_before()
+    if year_before == before:
+        year_before = before.year_before()
+    if today is None or not period.first <= today < period.last:
+        return period, before, year_before
+    over = (today - period.first).days
+    now, before, year_before = (
+        Period.free(one.first, min(one.last, one.first + dt.timedelta(days=over)))
+        for one in (period, before, year_before)
+    )
+    return now, before, year_before
+
+
+def _label(period: Period, counted: Period) -> str:
+    if counted == period:
+        return period.label
+    until = date_format(counted.last, "j F Y")
+    return _("%(period)s tot en met %(day)s") % {"period": period.label, "day": until}
 
 
 def side_by_side(
@@ -125,7 +160,11 @@ def _report(
     columns: Iterable[Column],
     counts: Sequence[Counted],
 ) -> Report:
-    made = tuple(_table(TABLES[key], [one[key] for one in counts]) for key in tables)
+    columns = tuple(columns)
+    same_days = len({column.period for column in columns}) == 1
+    made = tuple(
+        _table(TABLES[key], [one[key] for one in counts], same_days=same_days) for key in tables
+    )
     measures = {row.measure for table in made for row in table.rows}
     measures |= {table.measure for table in made if table.measure is not None}
     return Report(
@@ -133,20 +172,20 @@ def _report(
         title=title,
         steks=tuple(stek.name for stek in steks),
         period=period,
-        columns=tuple(columns),
+        columns=columns,
         tables=made,
         definitions={m.value: str(definitions.MEASURES[m].text) for m in Measure if m in measures},
         definitions_version=definitions.VERSION,
     )
 
 
-def _table(spec: Spec, tallies: Sequence[Tally]) -> Table:
+def _table(spec: Spec, tallies: Sequence[Tally], *, same_days: bool) -> Table:
     about = definitions.TABLES.get(spec.key)
     total = None
     if spec.shape not in {Shape.FIGURES, Shape.MEAN}:
         total = tuple(Cell(tally.total) for tally in tallies)
     rows = []
-    for key, label in _rows(spec, tallies).items():
+    for key, label in _rows(spec, tallies, same_days=same_days).items():
         measure = Measure(key) if spec.measure is None else spec.measure
         cells = tuple(_cell(spec, tally.entries.get(key)) for tally in tallies)
         rows.append(Row(key, label, measure, cells))
@@ -162,16 +201,18 @@ def _table(spec: Spec, tallies: Sequence[Tally]) -> Table:
     )
 
 
-def _rows(spec: Spec, tallies: Sequence[Tally]) -> dict[str, str]:
-    """The rows of the first column, then those that only others have; time is of the first."""
+def _rows(spec: Spec, tallies: Sequence[Tally], *, same_days: bool) -> dict[str, str]:
+    """The rows of the first column, then those that only others have; time is of the first, and
+    of STEKs beside each other the days of all, in order.
+    """
     first = tallies[0]
     rows = {key: entry.label for key, entry in first.entries.items()}
-    if spec.shape is Shape.TIME:
+    if spec.shape is Shape.TIME and not same_days:
         return rows
     for tally in tallies[1:]:
         for key, entry in tally.entries.items():
             rows.setdefault(key, entry.label)
-    return rows
+    return dict(sorted(rows.items())) if spec.by_key else rows
 
 
 def _cell(spec: Spec, entry: Entry | None) -> Cell:

@@ -5,14 +5,17 @@ visits are in none of them.
 """
 
 import datetime as dt
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 
-from people.models import Household
 from visits.models import Activity, Opening, Visit
 from visits.querysets import VisitQuerySet
+
+#: SQLite takes no more than 32,766 values in one query.
+MOST_ASKED = 10_000
 
 
 class OpeningDay(NamedTuple):
@@ -99,15 +102,28 @@ def seen_households(
     rows = (
         _visits(stek_ids, first, last)
         .filter(household__isnull=False)
-        .values_list("opening__stek_id", "household_id", "adults", "children")
-        .annotate(visits=Count("pk"), first=Min("opening__day"), last=Max("opening__day"))
+        .values_list("household_id", "adults", "children")
+        .annotate(
+            # A household is of one STEK; in the grouping it would only make it slower.
+            stek_id=Min("opening__stek_id"),
+            visits=Count("pk"),
+            first=Min("opening__day"),
+            last=Max("opening__day"),
+        )
     )
     found: dict[int, SeenHousehold] = {}
-    for row in rows:
-        one = SeenHousehold(row[0], row[1], row[4], row[2], row[3], row[5], row[6])
-        there = found.get(one.household_id)
-        found[one.household_id] = one if there is None else _together(one, there)
+    for household_id, adults, children, stek_id, visits, since, until in rows:
+        one = SeenHousehold(stek_id, household_id, visits, adults, children, since, until)
+        there = found.get(household_id)
+        found[household_id] = one if there is None else _together(one, there)
     return list(found.values())
+
+
+def batched(ids: Collection[int], size: int) -> Iterator[list[int]]:
+    """In pieces of at most this size."""
+    rest = iter(ids)
+    while piece := list(itertools.islice(rest, size)):
+        yield piece
 
 
 def _together(one: SeenHousehold, other: SeenHousehold) -> SeenHousehold:
@@ -126,15 +142,20 @@ def seen_ids(stek_ids: Collection[int], first: dt.date, last: dt.date) -> dict[i
 
 
 def seen_before(
-    stek_ids: Collection[int], first: dt.date, last: dt.date, *, since: dt.date | None = None
+    household_ids: Collection[int], day: dt.date, *, since: dt.date | None = None
 ) -> set[int]:
-    """The households seen in the period that also came before it: ever, or since a day."""
-    earlier = Visit.objects.counted().filter(household_id=OuterRef("pk"), opening__day__lt=first)
+    """Those of these households that came before the day: ever, or since another day.
+
+    One query for each ten thousand of them.
+    """
+    earlier = Visit.objects.counted().filter(opening__day__lt=day).order_by()
     if since is not None:
         earlier = earlier.filter(opening__day__gte=since)
-    inside = _visits(stek_ids, first, last).filter(household__isnull=False)
-    rows = Household.objects.filter(pk__in=inside.values("household_id"))
-    return set(rows.filter(Exists(earlier)).order_by().values_list("pk", flat=True))
+    found: set[int] = set()
+    for some in batched(household_ids, MOST_ASKED):
+        rows = earlier.filter(household_id__in=some)
+        found.update(rows.values_list("household_id", flat=True).distinct())
+    return found
 
 
 def activities(stek_ids: Collection[int], first: dt.date, last: dt.date) -> list[ActivityTally]:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from reports.catalogue import TABLES
-from reports.counted import Entry, Tally
+from reports.counted import Entry, Tally, in_order
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -19,13 +18,15 @@ def grouped(key: str, groups: Iterable[Group], *, total: int | None = None) -> T
     numbers: dict[str, int] = {}
     labels: dict[str, str] = {}
     for row, label, number in groups:
-        numbers[row] = numbers.get(row, 0) + number
-        labels.setdefault(row, str(label))
-    order = [row for row, number in numbers.items() if number]
-    if TABLES[key].largest_first:
-        order.sort(key=lambda row: (-numbers[row], labels[row].casefold(), row))
-    entries = {row: Entry(labels[row], numbers[row]) for row in order}
-    return Tally(entries, sum(numbers.values()) if total is None else total)
+        if row in numbers:
+            numbers[row] += number
+            # Two spellings of one name: the same one on both engines.
+            if type(label) is str and label < labels[row]:
+                labels[row] = label
+        else:
+            numbers[row], labels[row] = number, str(label)
+    entries = {row: Entry(labels[row], number) for row, number in numbers.items() if number}
+    return Tally(in_order(key, entries), sum(numbers.values()) if total is None else total)
 
 
 def fixed(key: str, labels: Mapping[str, "StrOrPromise"], numbers: Mapping[str, int]) -> Tally:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports.counted import Tally
 from reports.counting.grouping import figures, grouped, listed
@@ -10,6 +11,9 @@ from visits import tallies
 from visits.models import Activity
 from visits.period import Period
 from visits.tallies import ActivityTally
+
+#: Who organises, when it is no partner.
+ITSELF = gettext_lazy("de STEK zelf")
 
 
 def count(stek_ids: Collection[int], period: Period) -> Mapping[int, Mapping[str, Tally]]:
@@ -37,9 +41,11 @@ def _tables(rows: list[ActivityTally]) -> Mapping[str, Tally]:
         ),
         "participants_organiser": grouped(
             "participants_organiser",
-            (
-                (row.organiser or "stek", row.organiser or _("de STEK zelf"), row.participants)
-                for row in rows
-            ),
+            ((_organiser(row), row.organiser or ITSELF, row.participants) for row in rows),
         ),
     }
+
+
+def _organiser(row: ActivityTally) -> str:
+    """The row of a partner, or of the STEK itself; one of them may have that name."""
+    return f"partner:{row.organiser.casefold()}" if row.organiser else "stek"

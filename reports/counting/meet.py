@@ -19,53 +19,69 @@ from visits.tallies import DayOfVisits, SeenHousehold
 LARGEST_SIZE = 5
 
 
-def count(stek_ids: Collection[int], period: Period) -> Mapping[int, Mapping[str, Tally]]:
-    """Six queries, and one more for each calendar year that the period touches after its first."""
+class Seen:
+    """Which households came in which days, by STEK; each span of days is asked once, so periods
+    that are counted beside each other share it.
+    """
+
+    def __init__(self, stek_ids: Collection[int]) -> None:
+        self._stek_ids = stek_ids
+        self._ids: dict[tuple[dt.date, dt.date], Mapping[int, set[int]]] = {}
+
+    def ids(self, first: dt.date, last: dt.date) -> Mapping[int, set[int]]:
+        """A STEK where nobody came is absent."""
+        if (first, last) not in self._ids:
+            self._ids[first, last] = tallies.seen_ids(self._stek_ids, first, last)
+        return self._ids[first, last]
+
+    def households(self, period: Period) -> Mapping[int, list[SeenHousehold]]:
+        rows = tallies.seen_households(self._stek_ids, period.first, period.last)
+        found = listed(rows, lambda row: row.stek_id)
+        self._ids[period.first, period.last] = {
+            stek_id: {one.household_id for one in some} for stek_id, some in found.items()
+        }
+        return found
+
+
+def count(
+    stek_ids: Collection[int], period: Period, seen: Seen
+) -> Mapping[int, Mapping[str, Tally]]:
+    """Five queries, and two more for each calendar year that the period touches in part."""
     span = (period.first, period.last)
     openings = listed(tallies.openings(stek_ids, *span), lambda row: row.stek_id)
     days = listed(tallies.visits_by_day(stek_ids, *span), lambda row: row.stek_id)
-    households = listed(tallies.seen_households(stek_ids, *span), lambda row: row.stek_id)
-    known = tallies.seen_before(stek_ids, *span)
-    earlier = period.before()
-    gone = _gone(stek_ids, earlier, households)
-    firsts = first_visits(stek_ids, period)
+    households = seen.households(period)
+    came, earlier = seen.ids(*span), period.before()
+    before = seen.ids(earlier.first, earlier.last)
+    unsure = {pk for stek_id, ids in came.items() for pk in ids - before.get(stek_id, set())}
+    new = unsure - tallies.seen_before(unsure, earlier.first)
+    firsts = first_visits(stek_ids, period, seen)
+    labels = _Labels.of(period)
+    nobody: set[int] = set()
     return {
         stek_id: _tables(
-            period,
+            labels,
             openings=len(openings.get(stek_id, [])),
             days=days.get(stek_id, []),
             households=households.get(stek_id, []),
-            known=known,
-            gone=gone[stek_id],
+            new=len(new & came.get(stek_id, nobody)),
+            gone=len(before.get(stek_id, nobody) - came.get(stek_id, nobody)),
             firsts=firsts[stek_id],
         )
         for stek_id in stek_ids
     }
 
 
-def _gone(
-    stek_ids: Collection[int], earlier: Period, now: Mapping[int, list[SeenHousehold]]
-) -> Mapping[int, int]:
-    """By STEK: how many households came in the period before, and not in this one."""
-    before = tallies.seen_ids(stek_ids, earlier.first, earlier.last)
-    return {
-        stek_id: len(
-            before.get(stek_id, set()) - {one.household_id for one in now.get(stek_id, [])}
-        )
-        for stek_id in stek_ids
-    }
-
-
-def first_visits(stek_ids: Collection[int], period: Period) -> Mapping[int, int]:
+def first_visits(stek_ids: Collection[int], period: Period, seen: Seen) -> Mapping[int, int]:
     """By STEK: households whose first visit of a calendar year lies in the period."""
     found = dict.fromkeys(stek_ids, 0)
     year = year_of(period.first)
     while year.first <= period.last:
         first, last = max(year.first, period.first), min(year.last, period.last)
-        came = tallies.seen_ids(stek_ids, first, last)
+        came = seen.ids(first, last)
         again: set[int] = set()
         if first > year.first:
-            again = tallies.seen_before(stek_ids, first, last, since=year.first)
+            again = tallies.seen_before(set().union(*came.values()), first, since=year.first)
         for stek_id, ids in came.items():
             found[stek_id] += len(ids - again)
         year = year.after()
@@ -73,19 +89,18 @@ def first_visits(stek_ids: Collection[int], period: Period) -> Mapping[int, int]
 
 
 def _tables(
-    period: Period,
+    labels: "_Labels",
     *,
     openings: int,
     days: list[DayOfVisits],
     households: list[SeenHousehold],
-    known: Collection[int],
+    new: int,
     gone: int,
     firsts: int,
 ) -> Mapping[str, Tally]:
     visits, named = sum(day.visits for day in days), sum(day.named for day in days)
     adults, children = sum(h.adults for h in households), sum(h.children for h in households)
     first_anonymous = sum(day.first_anonymous for day in days)
-    again = sum(h.household_id in known for h in households)
     return {
         "meet": figures(
             {
@@ -105,7 +120,7 @@ def _tables(
                 "not_seen": gone,
             },
         ),
-        "visits_month": _months(period, days),
+        "visits_month": _months(labels, days),
         "visits_weekday": _weekdays(days),
         "visits_purpose": _purposes(days, visits),
         "visits_named": fixed(
@@ -117,7 +132,7 @@ def _tables(
         "households_seen": fixed(
             "households_seen",
             {"new": _("voor het eerst"), "known": _("kwam al eerder")},
-            {"new": len(households) - again, "known": again},
+            {"new": new, "known": len(households) - new},
         ),
         "persons_age": fixed(
             "persons_age",
@@ -129,35 +144,43 @@ def _tables(
             {"households": _("huishoudens"), "anonymous": _("zonder naam")},
             {"households": firsts, "anonymous": first_anonymous},
         ),
-        "visits_day": grouped("visits_day", (_day(day) for day in days)),
+        "visits_day": grouped("visits_day", (labels.day(day) for day in days)),
     }
 
 
-def _day(day: DayOfVisits) -> tuple[str, str, int]:
-    return day.day.isoformat(), date_format(day.day, "D d/m/Y"), day.visits
+class _Labels:
+    """The rows of time of one period, named once for all STEKs."""
+
+    def __init__(self, months: Mapping[tuple[int, int], str], names: Mapping[str, str]) -> None:
+        self.months = months
+        self.names = names
+        self._days: dict[dt.date, tuple[str, str]] = {}
+
+    @classmethod
+    def of(cls, period: Period) -> "_Labels":
+        """The month of the year, so that two years stand beside each other; in periods of more
+        than twelve months the month itself.
+        """
+        found = [month.first for month in period.months()]
+        months, names = {}, {}
+        for month in found:
+            name = str(MONTHS[month.month])
+            key = f"{month.month:02}" if len(found) <= 12 else f"{month.year}-{month.month:02}"
+            months[month.year, month.month] = key
+            names[key] = name if len(found) <= 12 else f"{name} {month.year}"
+        return cls(months, names)
+
+    def day(self, row: DayOfVisits) -> tuple[str, str, int]:
+        if row.day not in self._days:
+            self._days[row.day] = (row.day.isoformat(), date_format(row.day, "D d/m/Y"))
+        return (*self._days[row.day], row.visits)
 
 
-def month_key(period: Period, month: dt.date) -> str:
-    """The month of the year, so that two years stand beside each other; in longer periods the
-    month itself.
-    """
-    return (
-        f"{month.month:02}"
-        if period.days <= 366 and len(period.months()) <= 12
-        else (f"{month.year}-{month.month:02}")
-    )
-
-
-def _months(period: Period, days: Iterable[DayOfVisits]) -> Tally:
+def _months(labels: _Labels, days: Iterable[DayOfVisits]) -> Tally:
     numbers: Counter[str] = Counter()
     for day in days:
-        numbers[month_key(period, day.day)] += day.visits
-    labels = {}
-    for month in period.months():
-        key = month_key(period, month.first)
-        name = str(MONTHS[month.first.month])
-        labels[key] = name if len(key) == 2 else f"{name} {month.first.year}"
-    return fixed("visits_month", labels, numbers)
+        numbers[labels.months[day.day.year, day.day.month]] += day.visits
+    return fixed("visits_month", labels.names, numbers)
 
 
 def _weekdays(days: Iterable[DayOfVisits]) -> Tally:

@@ -1,6 +1,7 @@
 """Verwijzen: questions at the table, and what was referred to partners."""
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,20 +13,24 @@ from forms_help.tallies import HelpTally, QuestionTally
 from referrals import tallies
 from referrals.states import State, Warmth
 from referrals.tallies import Answered, ReferralTally
-from reports.counted import Entry, Tally
+from reports.counted import ALL, Entry, Tally, in_order
 from reports.counting.grouping import figures, fixed, grouped, listed
 from visits.period import Period
 
-CHAT = "chat"
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+CHAT, BABBLE = "chat", gettext_lazy("babbel")
 #: Who helped, when it was no partner.
 OF_STEK = {
     Role.COMMUNITY_WORKER: gettext_lazy("opbouwwerker"),
     Role.COORDINATOR: gettext_lazy("coördinator"),
 }
+VOLUNTEERS = gettext_lazy("vrijwilligers")
 
 
 def count(stek_ids: Collection[int], period: Period) -> Mapping[int, Mapping[str, Tally]]:
-    """Five queries."""
+    """Eight queries."""
     span = (period.first, period.last)
     questions = listed(table.questions(stek_ids, *span), lambda row: row.stek_id)
     helped = listed(table.help_types(stek_ids, *span), lambda row: row.stek_id)
@@ -61,15 +66,16 @@ def _figures(questions: list[QuestionTally], referred: list[ReferralTally], aski
     )
 
 
-def theme_of(key: str, name: str) -> tuple[str, str]:
+def theme_of(key: str, name: str) -> "tuple[str, StrOrPromise]":
     """The row of a theme: by its key where it has one, so that STEKs can be added up."""
     if not name:
-        return CHAT, _("babbel")
+        return CHAT, BABBLE
     return key or f"name:{name.casefold()}", name
 
 
 def _questions(rows: list[QuestionTally], helped: list[HelpTally]) -> Mapping[str, Tally]:
-    outcomes, reasons = dict(Outcome.choices), dict(UnmetReason.choices)
+    outcomes = {outcome.value: str(outcome.label) for outcome in Outcome}
+    reasons = dict(UnmetReason.choices)
     unmet = [row for row in rows if row.outcome == Outcome.NOT_SOLVED]
     return {
         "questions_theme": grouped(
@@ -96,18 +102,18 @@ def _questions(rows: list[QuestionTally], helped: list[HelpTally]) -> Mapping[st
         ),
         "questions_flow": grouped(
             "questions_flow",
-            ((*_flow(row, str(outcomes[row.outcome])), row.questions) for row in rows),
+            ((*_flow(row, outcomes[row.outcome]), row.questions) for row in rows),
         ),
     }
 
 
-def _helper(row: QuestionTally) -> tuple[str, str]:
+def _helper(row: QuestionTally) -> "tuple[str, StrOrPromise]":
     """The partner; or whoever of the STEK itself."""
     if row.organisation:
         return f"partner:{row.organisation.casefold()}", row.organisation
     if row.helper_role in OF_STEK:
-        return row.helper_role, str(OF_STEK[Role(row.helper_role)])
-    return "volunteer", _("vrijwilligers")
+        return row.helper_role, OF_STEK[Role(row.helper_role)]
+    return "volunteer", VOLUNTEERS
 
 
 def _flow(row: QuestionTally, outcome: str) -> tuple[str, str]:
@@ -120,7 +126,8 @@ def _referrals(rows: list[ReferralTally], answered: list[Answered]) -> Mapping[s
     everything, known = sum(r.referrals for r in rows), sum(r.known for r in rows)
     return {
         "referrals_partner": grouped(
-            "referrals_partner", ((r.partner.casefold(), r.partner, r.referrals) for r in rows)
+            "referrals_partner",
+            ((f"partner:{r.partner.casefold()}", r.partner, r.referrals) for r in rows),
         ),
         "referrals_warmth": fixed(
             "referrals_warmth",
@@ -145,9 +152,10 @@ def _means(answered: list[Answered]) -> Tally:
     """By partner, and of all together: the sum of the days, and of how many it is."""
     rows: dict[str, Entry] = {}
     if answered:
-        rows["all"] = Entry(_("alle partners"), sum(a.days for a in answered), len(answered))
-    for one in sorted(answered, key=lambda a: a.partner.casefold()):
-        key = one.partner.casefold()
+        rows[ALL] = Entry(_("alle partners"), sum(a.days for a in answered), len(answered))
+    for one in answered:
+        key = f"partner:{one.partner.casefold()}"
         there = rows.get(key, Entry(one.partner, 0, 0))
-        rows[key] = Entry(there.label, there.number + one.days, (there.of or 0) + 1)
-    return Tally(rows)
+        label = min(there.label, one.partner)
+        rows[key] = Entry(label, there.number + one.days, (there.of or 0) + 1)
+    return Tally(in_order("answer_days", rows))
