@@ -21,7 +21,7 @@ from reports.files.ods_file import write_ods
 from reports.files.sheet import Sheet, TooManyRows, belgian_day
 from reports.files.xlsx_file import write_xlsx
 from reports.models import Export
-from reports.raw_rows import Source, parts_of, source_of
+from reports.raw_rows import Reader, source_of
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +42,10 @@ class Stopped(Exception):
 
 def is_small(export: Export) -> bool:
     """Whether it is made before the page is answered."""
-    source = source_of(export.subject)
-    keys = source.keys([export.stek_id], export.period)
-    # Nobody has much more than fifty visits at an opening.
-    return len(keys) * 60 * COST[FileFormat(export.file_format)] < AT_ONCE
+    days = (export.first_day, export.last_day)
+    openings = export.stek.openings.filter(day__range=days).count()
+    # Few have more than sixty visits at an opening.
+    return openings * 60 * COST[FileFormat(export.file_format)] < AT_ONCE
 
 
 def make_next() -> bool:
@@ -87,8 +87,7 @@ def make_export(export: Export) -> None:
 
 def _write(export: Export, path: Path) -> int:
     source = source_of(export.subject)
-    parts = parts_of(source.keys([export.stek_id], export.period))
-    counted = Counted(export, source, parts)
+    counted = Counted(export, source.read([export.stek_id], export.period, export.with_names))
     sheet = Sheet(
         name=_capital(export.get_subject_display()),
         title=_title(export),
@@ -112,15 +111,15 @@ def write_sheet(sheet: Sheet, file_format: str, path: Path) -> None:
 class Counted:
     """The rows of an export; counts them, and says how far it is while they go by."""
 
-    def __init__(self, export: Export, source: Source, parts: list[list[int]]) -> None:
-        self.export, self.source, self.parts = export, source, parts
+    def __init__(self, export: Export, reader: Reader) -> None:
+        self.export, self.reader, self.parts = export, reader, reader.parts()
         self.count = 0
         self._said = 0.0
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
         for place, keys in enumerate(self.parts):
             self._say(place)
-            for row in self.source.rows(keys, self.export.period, self.export.with_names):
+            for row in self.reader.rows(keys):
                 self.count += 1
                 yield row
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,31 +26,40 @@ from visits.models import Opening, Visit
 from visits.period import Period
 
 #: Openings, or households, whose rows are asked for at once.
-AT_ONCE = 40
+AT_ONCE = 100
 
 Rows = Iterable[Sequence[Any]]
 
 
 @dataclass(frozen=True)
+class Reader:
+    """`keys` are what the rows hang from; `rows` gives those of some of them."""
+
+    keys: list[int]
+    rows: Callable[[Sequence[int]], Rows]
+
+    def parts(self) -> list[list[int]]:
+        return [self.keys[at : at + AT_ONCE] for at in range(0, len(self.keys), AT_ONCE)]
+
+
+@dataclass(frozen=True)
 class Source:
-    """`keys` are what the rows hang from; `rows` are those of some of them."""
+    """`people` are the columns that say who it is; `read` takes STEKs, period, and whether with
+    them.
+    """
 
     columns: tuple[Column, ...]
     people: tuple[Column, ...]
-    keys: Callable[[Collection[int], Period], list[int]]
-    rows: Callable[[Sequence[int], Period, bool], Rows]
+    read: Callable[[Collection[int], Period, bool], Reader]
 
     def columns_with(self, names: bool) -> tuple[Column, ...]:
         return self.columns + (self.people if names else ())
 
 
-def parts_of(keys: list[int]) -> list[list[int]]:
-    return [keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)]
-
-
-def _openings(stek_ids: Collection[int], period: Period) -> list[int]:
+def _openings(stek_ids: Collection[int], period: Period) -> dict[int, dt.date]:
+    """With their day, the first day first."""
     rows = Opening.objects.filter(stek_id__in=stek_ids, day__range=(period.first, period.last))
-    return list(rows.order_by("day", "id").values_list("pk", flat=True))
+    return dict(rows.order_by("day", "id").values_list("pk", "day"))
 
 
 def _number(household: str) -> Case:
@@ -62,83 +71,106 @@ def _people(names: bool, household: str) -> tuple[str, ...]:
     return (f"{household}__first_name", f"{household}__last_name") if names else ()
 
 
-def _visits(openings: Sequence[int], period: Period, names: bool) -> Rows:
-    known = ExpressionWrapper(Q(household_id__isnull=False), output_field=BooleanField())
-    rows = Visit.objects.counted().filter(opening_id__in=openings)
-    return rows.order_by("opening__day", "id").values_list(
-        *("opening__day", known, _number("household"), "adults", "children", "first_this_year"),
-        *("for_grocery", "for_coffee", "for_question", "for_activity"),
-        *_people(names, "household"),
-    )
+def _visits(stek_ids: Collection[int], period: Period, names: bool) -> Reader:
+    """Openings and households are read before: joined to each part they cost more than it."""
+    days = _openings(stek_ids, period)
+    people = ("first_name", "last_name") if names else ()
+    households = Household.objects.in_use().filter(stek_id__in=stek_ids).order_by()
+    known = {pk: told for pk, *told in households.values_list("pk", "number", *people)}
+    nobody = [None, *("" for _name in people)]
 
-
-def _questions(openings: Sequence[int], period: Period, names: bool) -> Iterator[Sequence[Any]]:
-    rows = list(
-        Question.objects.counted()
-        .filter(opening_id__in=openings)
-        .order_by("opening__day", "id")
-        .values_list(
-            *("pk", "opening__day", "theme__name", "is_chat", "outcome", "unmet_reason"),
-            *("minutes", "organisation__name", _number("visit__household")),
-            *_people(names, "visit__household"),
+    def rows(openings: Sequence[int]) -> Iterator[Sequence[Any]]:
+        visits = Visit.objects.counted().filter(opening_id__in=openings).order_by()
+        fields = (
+            *("opening_id", "pk", "household_id", "adults", "children", "first_this_year"),
+            *("for_grocery", "for_coffee", "for_question", "for_activity"),
         )
-    )
-    links = Question.help_types.through.objects.filter(question_id__in=[row[0] for row in rows])
+        places = {pk: place for place, pk in enumerate(openings)}
+        found = sorted(visits.values_list(*fields), key=lambda one: (places[one[0]], one[1]))
+        for opening, _pk, household, *rest in found:
+            told = known.get(household, nobody)
+            yield days[opening], household is not None, told[0], *rest, *told[1:]
+
+    return Reader(list(days), rows)
+
+
+def _questions(stek_ids: Collection[int], period: Period, names: bool) -> Reader:
+    outcomes, reasons = _labels(Outcome), _labels(UnmetReason)
+
+    def rows(openings: Sequence[int]) -> Iterator[Sequence[Any]]:
+        found = list(
+            Question.objects.counted()
+            .filter(opening_id__in=openings)
+            .order_by("opening__day", "id")
+            .values_list(
+                *("pk", "opening__day", "theme__name", "is_chat", "outcome", "unmet_reason"),
+                *("minutes", "organisation__name", _number("visit__household")),
+                *_people(names, "visit__household"),
+            )
+        )
+        helped = _help_types([row[0] for row in found])
+        for key, day, theme, is_chat, outcome, reason, *rest in found:
+            about = _("babbel") if is_chat else theme
+            why = reasons.get(reason)
+            yield day, about, ", ".join(helped[key]), outcomes[outcome], why, *rest
+
+    return Reader(list(_openings(stek_ids, period)), rows)
+
+
+def _help_types(questions: list[int]) -> dict[int, list[str]]:
+    links = Question.help_types.through.objects.filter(question_id__in=questions)
     helped: dict[int, list[str]] = defaultdict(list)
     for question_id, name in links.order_by("id").values_list("question_id", "helptype__name"):
         helped[question_id].append(name)
-    outcomes, reasons = _labels(Outcome), _labels(UnmetReason)
-    for key, day, theme, is_chat, outcome, reason, *rest in rows:
-        about = _("babbel") if is_chat else theme
-        yield day, about, ", ".join(helped[key]), outcomes[outcome], reasons.get(reason), *rest
+    return helped
 
 
-def _referrals(openings: Sequence[int], period: Period, names: bool) -> Iterator[Sequence[Any]]:
-    rows = (
-        Referral.objects.counted()
-        .filter(question__opening_id__in=openings)
-        .order_by("question__opening__day", "id")
-        .values_list(
-            *("question__opening__day", "question__theme__name", "partner__name"),
-            *("service__name", "warmth", "channel", "state", "reason", "contacted_at"),
-            *("answered_at", "outcome_known_at", _number("household")),
-            *_people(names, "household"),
-        )
-    )
+def _referrals(stek_ids: Collection[int], period: Period, names: bool) -> Reader:
     warmths, channels, states, reasons = map(_labels, (Warmth, Channel, State, Reason))
-    for day, theme, partner, service, warmth, channel, state, reason, *moments in rows:
-        yield (
-            *(day, theme, partner, service, warmths[warmth], channels[channel], states[state]),
-            *(reasons.get(reason), *map(_day, moments[:3]), *moments[3:]),
+
+    def rows(openings: Sequence[int]) -> Iterator[Sequence[Any]]:
+        found = (
+            Referral.objects.counted()
+            .filter(question__opening_id__in=openings)
+            .order_by("question__opening__day", "id")
+            .values_list(
+                *("question__opening__day", "question__theme__name", "partner__name"),
+                *("service__name", "warmth", "channel", "state", "reason", "contacted_at"),
+                *("answered_at", "outcome_known_at", _number("household")),
+                *_people(names, "household"),
+            )
+        )
+        for day, theme, partner, service, warmth, channel, state, reason, *moments in found:
+            yield (
+                *(day, theme, partner, service, warmths[warmth], channels[channel]),
+                *(states[state], reasons.get(reason), *map(_day, moments[:3]), *moments[3:]),
+            )
+
+    return Reader(list(_openings(stek_ids, period)), rows)
+
+
+def _households(stek_ids: Collection[int], period: Period, names: bool) -> Reader:
+    """Those that came in the period, and were not erased since."""
+    days = (period.first, period.last)
+    came = Visit.objects.counted().filter(
+        opening__stek_id__in=stek_ids, opening__day__range=days, household__isnull=False
+    )
+    keys = came.order_by("household_id").values_list("household_id", flat=True).distinct()
+    visits = Q(visits__voided_at__isnull=True, visits__opening__day__range=days)
+
+    def rows(households: Sequence[int]) -> Rows:
+        found = Household.objects.in_use().with_access().filter(pk__in=households)
+        return (
+            found.annotate(came=Count("visits", filter=visits))
+            .order_by("number")
+            .values_list(
+                *("number", "adults", "children", "language", "access__valid_until"),
+                *("access__referrer__name", "came"),
+                *(("first_name", "last_name", "phone") if names else ()),
+            )
         )
 
-
-def _came(stek_ids: Collection[int], period: Period) -> list[int]:
-    """Households that came in the period and were not erased since."""
-    rows = Visit.objects.counted().filter(
-        opening__stek_id__in=stek_ids,
-        opening__day__range=(period.first, period.last),
-        household__erased_at__isnull=True,
-        household__isnull=False,
-    )
-    found = rows.order_by("household_id").values_list("household_id", flat=True)
-    return list(found.distinct())
-
-
-def _households(keys: Sequence[int], period: Period, names: bool) -> Rows:
-    visits = Count(
-        "visits",
-        filter=Q(
-            visits__voided_at__isnull=True,
-            visits__opening__day__range=(period.first, period.last),
-        ),
-    )
-    rows = Household.objects.in_use().with_access().filter(pk__in=keys).order_by("number")
-    return rows.annotate(came=visits).values_list(
-        *("number", "adults", "children", "language", "access__valid_until"),
-        *("access__referrer__name", "came"),
-        *(("first_name", "last_name", "phone") if names else ()),
-    )
+    return Reader(list(keys), rows)
 
 
 def _labels(choices: Any) -> dict[str, str]:
@@ -166,14 +198,14 @@ def source_of(subject: str) -> Source:
             Column(_("eerste keer dit jaar"), Kind.YES_NO, 19),
             *(Column(name, Kind.YES_NO, 11) for name in purposes),
         )  # fmt: skip
-        return Source(columns, _name_columns(), _openings, _visits)
+        return Source(columns, _name_columns(), _visits)
     if subject == Subject.QUESTIONS:
         columns = (
             day, theme, Column(_("soort hulp"), width=40), Column(_("resultaat"), width=24),
             Column(_("niet gelukt omdat"), width=26), Column(_("minuten"), Kind.NUMBER, 10),
             Column(_("organisatie"), width=22), number,
         )  # fmt: skip
-        return Source(columns, _name_columns(), _openings, _questions)
+        return Source(columns, _name_columns(), _questions)
     if subject == Subject.REFERRALS:
         columns = (
             day, theme, Column(_("partner"), width=26), Column(_("aanbod"), width=26),
@@ -182,10 +214,10 @@ def source_of(subject: str) -> Source:
             Column(_("contact gelegd op"), Kind.DAY, 18), Column(_("antwoord op"), Kind.DAY, 14),
             Column(_("uitkomst bekend op"), Kind.DAY, 19), number,
         )  # fmt: skip
-        return Source(columns, _name_columns(), _openings, _referrals)
+        return Source(columns, _name_columns(), _referrals)
     columns = (
         number, *sizes, Column(_("taal"), width=8), Column(_("toegang tot en met"), Kind.DAY, 19),
         Column(_("toeleider"), width=24), Column(_("bezoeken in de periode"), Kind.NUMBER, 22),
     )  # fmt: skip
     people = (*_name_columns(), Column(_("telefoon"), width=18))
-    return Source(columns, people, _came, _households)
+    return Source(columns, people, _households)

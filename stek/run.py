@@ -104,7 +104,7 @@ class Service:
             self.manage("make_demo", "--if-empty")
 
     def serve(self) -> None:
-        """Run gunicorn, and the due jobs beside it, until somebody says stop."""
+        """Run gunicorn, the exports and the due jobs beside it, until somebody says stop."""
         if self.must_stop():
             return
         server = self.start("-m", "gunicorn", "stek.wsgi", *self.server_options())
@@ -113,10 +113,14 @@ class Service:
             return
         self.announce()
         jobs: subprocess.Popen[bytes] | None = None
+        exports = self.start("manage.py", "run_exports")
         next_round = time.monotonic()
         while not self.must_stop():
             if server.poll() is not None:
                 raise CannotRunError(f"The server ended by itself (code {server.returncode}).")
+            if exports.poll() is not None:
+                self.children.remove(exports)
+                exports = self.start("manage.py", "run_exports")
             if jobs is not None and jobs.poll() is not None:
                 self.children.remove(jobs)
                 if jobs.returncode:

@@ -103,7 +103,7 @@ def _write(book: Any, sheet: Sheet, looks: _Looks) -> None:
 def _write_rows(page: Any, sheet: Sheet, row: int, looks: _Looks) -> int:
     """Write them and return the last one."""
     kinds = [column.kind for column in sheet.columns]
-    string, number = page.write_string, page.write_number
+    string, number, yes, no = page.write_string, page.write_number, _("ja"), _("nee")
     for values in sheet.rows:
         if row >= MOST_ROWS:
             raise TooManyRows
@@ -116,7 +116,7 @@ def _write_rows(page: Any, sheet: Sheet, row: int, looks: _Looks) -> int:
             elif kind is Kind.DAY and isinstance(value, dt.date):
                 page.write_datetime(row, place, value, looks.day)
             elif kind is Kind.YES_NO:
-                string(row, place, _("ja") if value else _("nee"))
+                string(row, place, yes if value else no)
             elif kind is Kind.NUMBER:
                 string(row, place, value, looks.hidden)
             else:

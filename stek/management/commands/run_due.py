@@ -20,6 +20,7 @@ from referrals.forgetting import forget_details
 from referrals.hsds.actions import drop_old_directory_drafts
 from referrals.inbound_forgetting import forget_decided
 from referrals.silence import break_silence
+from reports.export_making import take_up_lost, throw_away_expired
 from reviews.monday import put_in_week_mails
 from stek.mails import send_mails
 from visits.message_actions import forget_old_messages
@@ -59,6 +60,8 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("details van oude doorverwijzingen", forget_details),
     ("partners die zwijgen", break_silence),
     ("mails over de week klaargezet", put_in_week_mails),
+    ("exports van wie stilviel", take_up_lost),
+    ("bestanden van exports", throw_away_expired),
     ("verlopen tellers", clear_cache),
     ("verlopen sessies", clear_sessions),
 )
