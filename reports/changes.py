@@ -26,7 +26,7 @@ def changes(before: Report, after: Report) -> tuple[Change, ...]:
         label, was = then.get(key, ("", nothing))
         label_now, cell = now.get(key, (label, nothing))
         if was != cell:
-            table, row, column = key
+            table, _row, column = key
             found.append(Change(table, label_now or label, column, was, cell))
     return tuple(found)
 

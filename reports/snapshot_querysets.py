@@ -31,7 +31,7 @@ class SnapshotQuerySet(models.QuerySet[Any]):
         """What may have left the house."""
         return self.filter(shown__isnull=False)
 
-    def touching(self, stek_ids: "list[int]") -> "SnapshotQuerySet":
+    def touching(self, stek_ids: list[int]) -> "SnapshotQuerySet":
         """With any of these STEKs in them."""
         return self.filter(steks__in=stek_ids).distinct()
 

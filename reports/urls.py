@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import composed_views, export_views, together_views, views
+from reports import composed_views, export_views, taking_views, together_views, views
 
 app_name = "reports"
 
@@ -21,4 +21,12 @@ urlpatterns = [
     # A kind may be any word, so it comes last.
     path("<slug:kind>/", views.choose, name="choose"),
     path("<slug:kind>/<str:period>/", views.report, name="report"),
+    path("<slug:kind>/<str:period>/meenemen/", taking_views.take, name="take"),
+    path("<slug:kind>/<str:period>/verbeteren/", taking_views.correct, name="correct"),
+    path("<slug:kind>/<str:period>/<int:version>/", views.report, name="version"),
+    path(
+        "<slug:kind>/<str:period>/<int:version>/<slug:file_format>/",
+        taking_views.file,
+        name="file",
+    ),
 ]

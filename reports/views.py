@@ -14,9 +14,11 @@ from reports import definitions as words
 from reports.catalogue import TABLES, Measure
 from reports.choosing import Choice, Options
 from reports.composing import kind_for
+from reports.files import FORMATS
 from reports.page import ReportPage
 from reports.shelf import Shelf
 from reports.shown import Shown
+from reports.taking_forms import TakeForm
 from visits.days import current_day
 from visits.period import Period, PeriodError
 
@@ -71,24 +73,32 @@ def period_of(key: str) -> Period:
     return period
 
 
-def shown_by(request: StekRequest, kind: str, period: str) -> Shown:
+def shown_by(request: StekRequest, kind: str, period: str, *, version: int | None = None) -> Shown:
     """The report at an address, of the STEK of this person; 404 for anything else."""
     found = kind_for(request.membership, kind)
     if found is None:
         raise Http404
-    return Shown.of(found, [request.membership.stek], period_of(period), today=today())
+    steks = [request.membership.stek]
+    shown = Shown.of(found, steks, period_of(period), today=today(), version=version)
+    if shown is None:
+        raise Http404
+    return shown
 
 
 @require_safe
 @allow(RECORD)
-def report(request: StekRequest, kind: str, period: str) -> HttpResponse:
-    """The preview: what every file of it says."""
-    shown = shown_by(request, kind, period)
+def report(
+    request: StekRequest, kind: str, period: str, version: int | None = None
+) -> HttpResponse:
+    """The preview: what every file of it says. Without a version the latest."""
+    shown = shown_by(request, kind, period, version=version)
     context = {
         "shown": shown,
         "page": ReportPage.of(shown.report, rows_url=shown.rows_url),
         "choice": Choice(shown.period),
         "options": Options.of(today()),
+        "formats": FORMATS.values(),
+        "take_form": TakeForm(),
         "may_take": request.membership.role in COORDINATION,
     }
     return render(request, "reports/report.html", context)

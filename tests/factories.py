@@ -61,12 +61,17 @@ from referrals.models import (
 from referrals.states import Channel
 from referrals.tokens import hash_of
 from reports.export_folder import begin, complete, new_name
-from reports.models import ComposedReport, Export
+from reports.kinds import KINDS
+from reports.models import ComposedReport, Export, Snapshot
+from reports.report import compared
+from reports.safe import make_safe
+from reports.stored import as_json
 from reviews.figures import DEFINITIONS, WeekFigures
 from reviews.kinds import Kind, What
 from reviews.models import Decision, WeekReview
 from visits.days import current_day
 from visits.models import Activity, Attendance, Message, Opening, QueueTurn, Visit
+from visits.period import Period
 
 _counter = itertools.count(1)
 
@@ -517,6 +522,35 @@ def week_review(stek: Stek, monday: dt.date, **fields: Any) -> WeekReview:
         nothing = WeekFigures.nothing().as_json()
         values = {"figures": nothing, "definitions": DEFINITIONS} | values
     return WeekReview.objects.create(stek=stek, week=monday, **values)
+
+
+def snapshot(
+    stek: Stek,
+    kind: str = "gemeente",
+    period: str = "2026-Q1",
+    *,
+    stale: bool = False,
+    **fields: Any,
+) -> Snapshot:
+    """Frozen by the machine, as it is counted now; `stale`: as if a visit was struck out since."""
+    names = KINDS[kind].tables if kind in KINDS else ("meet", "questions_theme")
+    about = Period.parse(period)
+    report = compared(kind, kind.capitalize(), names, steks=[stek], period=about)
+    stored = as_json(report)
+    if stale:
+        stored["tables"][0]["rows"][1][3][0] += 1
+    values: dict[str, Any] = {
+        "set_key": str(stek.pk),
+        "first": about.first,
+        "last": about.last,
+        "figures": stored,
+        "shown": as_json(make_safe(report, ())),
+        "definitions_version": report.definitions_version,
+        "made_at": timezone.now(),
+    }
+    row = Snapshot.objects.create(kind=kind, period=period, **(values | fields))
+    row.steks.set([stek])
+    return row
 
 
 def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

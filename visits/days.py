@@ -19,3 +19,8 @@ def current_day(now: dt.datetime) -> dt.date:
 def start_of(day: dt.date) -> dt.datetime:
     """The first moment of a local day, also of one on which the clock changes."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def local_day(moment: dt.datetime) -> dt.date:
+    """The day on the calendar, here."""
+    return timezone.localtime(moment).date()
