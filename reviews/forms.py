@@ -90,7 +90,7 @@ class ReviewForm(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].widget.attrs |= {"rows": 4, "maxlength": MOST_LETTERS}
+        self.fields["note"].widget.attrs |= {"rows": 4, "class": "form-control"}
 
 
 class ReopenForm(forms.Form):

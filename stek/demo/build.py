@@ -30,6 +30,7 @@ from stek.demo.referrals import save_referrals
 from stek.demo.requests import save_requests
 from stek.demo.shape import DEMO, SMALL, Shape
 from stek.demo.table import Table
+from stek.demo.week import save_weeks
 
 KALMTHOUT = Plan(
     name="Kalmthout",
@@ -117,6 +118,14 @@ def fill(
     if cases:
         cases.save_loose_ends(openings)
         save_requests(customers, office=office, today=today)
+        worker = next(one for one in colleagues if one.username == "mika")
+        save_weeks(
+            stek,
+            worker=worker,
+            coordinator=office.coordinator,
+            today=today,
+            rng=random.Random(rng.getrandbits(64)),  # noqa: S311
+        )
     record("make_demo", on=stek, by=None, stek_id=stek.pk)
     return Made(stek, len(customers), _active(customers), len(openings), visits)
 

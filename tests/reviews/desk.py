@@ -54,7 +54,7 @@ def read(who: Colleague, key: str = WEEK) -> str:
 def lines(response: HttpResponse) -> dict[str, str]:
     """By the name of each line what stands on it, as it stands in the page."""
     found = re.findall(r'<li class="item.*?</li>', response.content.decode(), re.DOTALL)
-    return {re.search(r'id="([^"]+)"', one)[1]: one for one in found}
+    return {re.findall(r'id="([^"]+)"', one)[0]: one for one in found}
 
 
 def items(who: Colleague, key: str = WEEK, query: str = "") -> dict[str, str]:
