@@ -24,6 +24,10 @@ class SnapshotQuerySet(models.QuerySet[Any]):
     def about(self, period: str) -> "SnapshotQuerySet":
         return self.filter(period=period)
 
+    def without_figures(self) -> "SnapshotQuerySet":
+        """To list them; the latest version of a report comes last."""
+        return self.defer("figures", "shown").order_by("version")
+
     def in_version(self, version: int) -> "SnapshotQuerySet":
         return self.filter(version=version)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from accounts.roles import Role
 from places.models import Stek
+from reports.models import Snapshot
 from tests import factories
 from tests.browser.hands import Hands
 from tests.cast import Colleague
@@ -86,6 +87,65 @@ def test_composing_a_report_by_hand(
     page.get_by_label("Bezoeken per dag").uncheck()
     page.get_by_role("button", name="Bewaar").click()
     axe(page, "Voor de schepen")
+
+
+def test_report_for_a_funder_takes_two_clicks(
+    page: Page, sign_in: SignIn, axe: Axe, coordinator: Colleague, busy: Stek
+) -> None:
+    sign_in(page, coordinator.user)
+    page.goto("/rapporten/")
+    hands = Hands(page)
+    hands.clicks_on(page.get_by_role("link", name="Gemeente"))
+    expect(page.get_by_role("heading", name="Ontmoeten")).to_be_visible()  # the preview
+    with page.expect_download() as started:
+        hands.clicks_on(page.get_by_role("button", name="PDF"))
+    assert hands.counted == {"keys": 0, "clicks": 2, "scans": 0}
+    quarter = last_closed_quarter(factories.today()).key
+    assert started.value.suggested_filename == f"gemeente-{quarter}.pdf"
+    assert started.value.path().read_bytes().startswith(b"%PDF-")
+    frozen = Snapshot.objects.get()
+    assert frozen.made_by == coordinator.user
+    page.reload()
+    expect(page.get_by_text("Vastgelegd", exact=True)).to_be_visible()
+    axe(page, "Gemeente")
+
+
+def test_what_is_not_frozen_is_not_printed(
+    page: Page, sign_in: SignIn, coordinator: Colleague, busy: Stek
+) -> None:
+    quarter = last_closed_quarter(factories.today()).key
+    sign_in(page, coordinator.user)
+    page.goto(f"/rapporten/gemeente/{quarter}/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Ontmoeten")).to_be_hidden()
+    expect(page.get_by_text("Leg het eerst vast op het scherm.")).to_be_visible()
+    factories.snapshot(busy, "gemeente", quarter)
+    page.reload()
+    expect(page.get_by_role("heading", name="Ontmoeten")).to_be_visible()
+    expect(page.get_by_text("Leg het eerst vast op het scherm.")).to_be_hidden()
+    # What stays inside can always be printed.
+    page.goto(f"/rapporten/team/{quarter}/")
+    expect(page.get_by_role("heading", name="Ontmoeten")).to_be_visible()
+
+
+def test_frozen_report_is_put_right_beside_the_old_one(
+    page: Page, sign_in: SignIn, axe: Axe, coordinator: Colleague, busy: Stek
+) -> None:
+    quarter = last_closed_quarter(factories.today()).key
+    factories.snapshot(busy, "gemeente", quarter, stale=True)
+    sign_in(page, coordinator.user)
+    page.goto(f"/rapporten/gemeente/{quarter}/")
+    page.get_by_role("link", name="Wat is er sindsdien veranderd?").click()
+    axe(page, "Wat is er veranderd?")
+    page.get_by_role("button", name="Maak een verbeterde versie").click()
+    expect(page.get_by_text("Schrijf in enkele woorden wat er rechtgezet is.")).to_be_visible()
+    page.get_by_label("Wat is er rechtgezet?").fill("Een bezoek geschrapt.")
+    page.get_by_role("button", name="Maak een verbeterde versie").click()
+    expect(page.get_by_text("versie 2", exact=False).first).to_be_visible()
+    axe(page, "Gemeente")
+    page.get_by_role("link", name="Versie 1").click()
+    expect(page.get_by_text("Er is een latere versie.")).to_be_visible()
+    axe(page, "Gemeente")
 
 
 def test_report_is_looked_at_in_one_click(
