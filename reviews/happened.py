@@ -51,7 +51,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Sessions:
-    """Days with questions at the table, with and without a community worker there.
+    """Openings with and without a community worker at the table, where Koffie & Formulieren is.
 
     `last` is the last day that one was there; what follows counts from the day after it.
     """
@@ -139,14 +139,13 @@ def _sessions(
     }
     there = {day for day, names in with_worker.items() if names}
     last = max(there, default=None)
-    sessions = [day for day in held if questions.get(day)]
-    after = [day for day in sessions if last is None or day > last]
+    after = [day for day in held if last is None or day > last]
     named = {name for names in with_worker.values() for name in names}
     return Sessions(
         names=", ".join(sorted(named)) or _("de opbouwwerker"),
         last=last,
         since=len(after),
-        questions_since=sum(questions[day] for day in after),
-        with_worker=sum(day in there for day in sessions),
-        without_worker=sum(day not in there for day in sessions),
+        questions_since=sum(questions.get(day, 0) for day in after),
+        with_worker=len(there),
+        without_worker=len(held) - len(there),
     )

@@ -22,8 +22,10 @@ def days_late(due: dt.date, today: dt.date) -> str:
 
 
 def weeks_since(day: dt.date, today: dt.date) -> str:
-    """Whole weeks; under two weeks in days."""
+    """Whole weeks; under two weeks in days. At night the day may still be the one before."""
     days = (today - day).days
+    if days <= 0:
+        return _("vandaag")
     if days < 14:
         return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days}
     return ngettext("%(weeks)s week", "%(weeks)s weken", days // 7) % {"weeks": days // 7}

@@ -223,7 +223,7 @@ def test_sessions_without_the_opbouwwerker_are_counted_since_the_last_with(mika,
         factories.question(visit, theme)
     text = desk.read(mika)
     assert "Mika was laatst aan tafel op donderdag 5 november." in text
-    assert "Daarna waren er 2 zitdagen zonder, met 4 vragen." in text
+    assert "Daarna waren er 2 openingen zonder, met 4 vragen." in text
     assert "1 met, 2 zonder" in text
 
 
