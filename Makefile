@@ -28,6 +28,7 @@ test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a 
 	@$(call stage,migrations,$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings)
 	@$(call stage,deploy,$(DEPLOY_CHECK))
 	@$(call stage,chromium,$(BIN)/python -m tests.chromium)
+	@$(call stage,libreoffice,$(BIN)/python -m tests.libreoffice)
 	@$(call tests,on SQLite,$(PYTEST) $(NO_BROWSER))
 	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
 	@$(call tests,in the browser,$(PYTEST) --screenshot only-on-failure tests/browser)

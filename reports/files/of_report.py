@@ -169,9 +169,9 @@ LONGEST_NAME = 31
 def sheet_name(title: str, taken: set[str]) -> str:
     """A short one that is not `taken` yet, to which it is added."""
     plain = capital(title.translate(NOT_IN_NAMES).strip()) or "Blad"
-    name = plain[:LONGEST_NAME].strip()
+    name = plain
     if len(plain) > LONGEST_NAME:
-        name = plain[:LONGEST_NAME].rsplit(" ", 1)[0].strip()
+        name = plain[: LONGEST_NAME + 1].rpartition(" ")[0].strip() or plain[:LONGEST_NAME]
     number, base = 2, name
     while name.lower() in {one.lower() for one in taken}:
         name = f"{base[: LONGEST_NAME - 3]} {number}"
