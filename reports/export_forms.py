@@ -75,6 +75,12 @@ class ExportForm(KeyedForm):
             self.add_error("password", _("Dat wachtwoord klopt niet. Probeer het opnieuw."))
         return data
 
+    def clean_reason_words(self) -> str:
+        words: str = self.cleaned_data["reason_words"]
+        if not words:
+            raise ValidationError(_("Schrijf in enkele woorden waarvoor het dient."))
+        return words
+
     def wish(self) -> Wish:
         data = self.cleaned_data
         return Wish(

@@ -26,7 +26,8 @@ def convert(files: Iterable[Path], to: Path, *, form: str = CSV) -> None:
         subprocess.run(
             [
                 *(find() or sys.exit(MISSING), f"-env:UserInstallation=file://{profile}"),
-                *("--headless", "--norestore", "--convert-to", form, "--outdir", to, *files),
+                *("--headless", "--norestore", "--convert-to", form, "--outdir", str(to)),
+                *map(str, files),
             ],
             check=True,
             capture_output=True,

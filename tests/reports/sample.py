@@ -75,7 +75,7 @@ def sample(**changes: object) -> Report:
         definitions_version=1,
         safe=True,
     )
-    return replace(report, **changes)  # type: ignore[arg-type]
+    return replace(report, **changes)
 
 
 def emptied() -> Report:

@@ -1,7 +1,6 @@
 """Charts as they stand in a page, in a PDF and on paper: safe, told in words, drawn once."""
 
 import re
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -87,4 +86,3 @@ def test_long_period_and_many_rows_stay_readable():
     rows = {f"thema {number} met een lange naam": cells(number + 1, 2, 3) for number in range(40)}
     chart = chart_of(table("questions_theme", rows, None), sample().columns)
     assert "en nog 26 rijen, in de tabel" in chart.svg
-    assert replace(chart) == chart

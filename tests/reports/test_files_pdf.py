@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -20,16 +21,16 @@ def written(report, made=None) -> bytes:
     return b"".join(FORMATS["pdf"].write(report, made))
 
 
-def read(report, made=None) -> PdfReader:
+def read(report, made=None) -> Any:
     return PdfReader(io.BytesIO(written(report, made)))
 
 
-def text_of(reader: PdfReader) -> str:
+def text_of(reader: Any) -> str:
     text = " ".join(page.extract_text() for page in reader.pages)
     return " ".join(text.replace("\xa0", " ").split())
 
 
-def alternatives(reader: PdfReader) -> list[str]:
+def alternatives(reader: Any) -> list[str]:
     """What is said of each figure."""
     found, seen = [], set()
 
