@@ -1,14 +1,12 @@
-"""What left the house before, for a set of STEKs."""
+"""What left the house before, of one STEK."""
 
-from collections.abc import Iterable
-
+from places.models import Stek
 from reports.models import Snapshot
-from reports.models.snapshot import set_key
 from reports.safe import Release
 from reports.stored import from_json
 
 
-def released_to(stek_ids: Iterable[int]) -> tuple[Release, ...]:
+def released_of(stek: Stek) -> tuple[Release, ...]:
     """Everything that was ever frozen for others, the earliest first; one query."""
-    rows = Snapshot.objects.of_set(set_key(stek_ids)).for_others().order_by("pk")
+    rows = Snapshot.objects.of_stek(stek).for_others().order_by("pk")
     return tuple(Release(from_json(row.figures), from_json(row.shown)) for row in rows)

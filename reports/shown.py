@@ -1,7 +1,6 @@
 """One report at one address: what it says, whether it is frozen, and what may be done with it."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -31,20 +30,20 @@ class Shown:
     def of(
         cls,
         kind: Kind,
-        steks: Sequence[Stek],
+        stek: Stek,
         period: Period,
         *,
         today: dt.date,
         version: int | None = None,
     ) -> "Shown | None":
         """The latest version, or the one that is asked for; None when that does not exist."""
-        versions = versions_of(kind, steks, period)
+        versions = versions_of(kind, stek, period)
         frozen = versions[0] if versions else None
         if version is not None:
             frozen = next((one for one in versions if one.version == version), None)
             if frozen is None:
                 return None
-        report = frozen.report if frozen else live(kind, steks, period)
+        report = frozen.report if frozen else live(kind, stek, period)
         return cls(kind, period, report, versions, frozen, not period.is_closed(today))
 
     @property
@@ -61,18 +60,18 @@ class Shown:
         """As a file: what is frozen or can be, and what stays inside at any time."""
         return not self.is_running or not self.kind.leaves_house
 
-    def live_report(self, steks: Sequence[Stek]) -> Report:
+    def live_report(self, stek: Stek) -> Report:
         """Counted now, also when a frozen version is shown."""
-        return live(self.kind, steks, self.period) if self.frozen else self.report
+        return live(self.kind, stek, self.period) if self.frozen else self.report
 
     def rows_url(self, table: Table, row: Row) -> str:
         return ""
 
-    def changed_since(self, steks: Sequence[Stek]) -> tuple[Change, ...]:
+    def changed_since(self, stek: Stek) -> tuple[Change, ...]:
         """What is counted differently now than when it was frozen."""
         if self.frozen is None:
             return ()
-        return changes(self.frozen.true_report, true_now(self.kind, steks, self.period))
+        return changes(self.frozen.true_report, true_now(self.kind, stek, self.period))
 
     @property
     def address(self) -> dict[str, str]:

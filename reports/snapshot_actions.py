@@ -1,7 +1,6 @@
 """Freezing a report of a closed period, and putting a frozen one right by a version beside it."""
 
 import datetime as dt
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,8 +14,7 @@ from reports.changes import changes
 from reports.frozen import true_now, versions_of
 from reports.kinds import Kind
 from reports.models import Snapshot
-from reports.models.snapshot import set_key
-from reports.released import released_to
+from reports.released import released_of
 from reports.report import Report
 from reports.safe import make_safe
 from reports.stored import as_json
@@ -34,7 +32,7 @@ class NothingChanged(Exception):
 def freeze_report(
     kind: Kind,
     *,
-    steks: Sequence[Stek],
+    stek: Stek,
     period: Period,
     today: dt.date,
     request_id: UUID,
@@ -44,23 +42,23 @@ def freeze_report(
 
     `by` is None for what the machine does by itself. Raises `StillRunning`.
     """
-    there = _latest(kind, steks, period)
+    there = _latest(kind, stek, period)
     if there is not None:
         return there
     if not period.is_closed(today):
         raise StillRunning
-    report = true_now(kind, steks, period)
+    report = true_now(kind, stek, period)
     try:
-        return _save(report, kind, steks, request_id=request_id, by=by, verb="freeze_report")
+        return _save(report, kind, stek, request_id=request_id, by=by, verb="freeze_report")
     except IntegrityError:
-        there = _latest(kind, steks, period)
+        there = _latest(kind, stek, period)
         if there is None:
             raise
         return there
 
 
 def correct_report(
-    frozen: Snapshot, kind: Kind, *, steks: Sequence[Stek], why: str, request_id: UUID, by: User
+    frozen: Snapshot, kind: Kind, *, stek: Stek, why: str, request_id: UUID, by: User
 ) -> Snapshot:
     """Count again, and keep the result beside what was frozen, with what was put right.
 
@@ -73,14 +71,14 @@ def correct_report(
             raise OtherBody
         return there
     period = Period.parse(frozen.period)
-    report = true_now(kind, steks, period)
+    report = true_now(kind, stek, period)
     if not changes(frozen.true_report, report):
         raise NothingChanged
     try:
         return _save(
             report,
             kind,
-            steks,
+            stek,
             version=frozen.version + 1,
             why=why,
             request_id=request_id,
@@ -88,21 +86,21 @@ def correct_report(
             verb="correct_report",
         )
     except IntegrityError:
-        latest = _latest(kind, steks, period)
+        latest = _latest(kind, stek, period)
         if latest is None or latest.version == frozen.version:
             raise
         return latest
 
 
-def _latest(kind: Kind, steks: Sequence[Stek], period: Period) -> Snapshot | None:
-    return next(iter(versions_of(kind, steks, period)), None)
+def _latest(kind: Kind, stek: Stek, period: Period) -> Snapshot | None:
+    return next(iter(versions_of(kind, stek, period)), None)
 
 
 @transaction.atomic
 def _save(
     report: Report,
     kind: Kind,
-    steks: Sequence[Stek],
+    stek: Stek,
     *,
     request_id: UUID,
     by: User | None,
@@ -113,13 +111,12 @@ def _save(
     """What is hidden depends on what left before, so one report of a STEK is saved at a time. The
     counting is done before; nobody at the counter waits for it.
     """
-    ids = [stek.pk for stek in steks]
-    list(Stek.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    Stek.objects.select_for_update(no_key=True).get(pk=stek.pk)
     shown = None
     if kind.leaves_house:
-        shown = as_json(make_safe(report, released_to(ids)))
+        shown = as_json(make_safe(report, released_of(stek)))
     snapshot = Snapshot.objects.create(
-        set_key=set_key(ids),
+        stek=stek,
         kind=kind.key,
         period=report.period.key,
         first=report.period.first,
@@ -133,7 +130,5 @@ def _save(
         made_at=timezone.now(),
         made_by=by,
     )
-    snapshot.steks.set(ids)
-    for stek_id in ids:
-        record(verb, on=snapshot, by=by, stek_id=stek_id)
+    record(verb, on=snapshot, by=by)
     return snapshot

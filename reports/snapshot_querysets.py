@@ -1,6 +1,7 @@
 """Questions about frozen reports."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from accounts.models import Membership
 
 class SnapshotQuerySet(models.QuerySet[Any]):
     def visible_to(self, membership: Membership) -> "SnapshotQuerySet":
-        """Of this STEK alone; those of several are reached through all of them."""
-        return self.filter(set_key=str(membership.stek_id))
+        return self.filter(stek_id=membership.stek_id)
 
-    def of_set(self, key: str) -> "SnapshotQuerySet":
-        return self.filter(set_key=key)
+    def of_stek(self, stek: models.Model) -> "SnapshotQuerySet":
+        return self.filter(stek=stek)
+
+    def of_steks(self, stek_ids: Iterable[int]) -> "SnapshotQuerySet":
+        return self.filter(stek_id__in=tuple(stek_ids))
 
     def of_report(self, kind: str, period: str) -> "SnapshotQuerySet":
         """The latest version first."""
@@ -34,10 +37,6 @@ class SnapshotQuerySet(models.QuerySet[Any]):
     def for_others(self) -> "SnapshotQuerySet":
         """What may have left the house."""
         return self.filter(shown__isnull=False)
-
-    def touching(self, stek_ids: list[int]) -> "SnapshotQuerySet":
-        """With any of these STEKs in them."""
-        return self.filter(steks__in=stek_ids).distinct()
 
     def overlapping(self, first: dt.date, last: dt.date) -> "SnapshotQuerySet":
         return self.filter(first__lte=last, last__gte=first)

@@ -37,7 +37,7 @@ def take(request: StekRequest, kind: str, period: str) -> HttpResponse:
         try:
             frozen = freeze_report(
                 shown.kind,
-                steks=[request.membership.stek],
+                stek=request.membership.stek,
                 period=shown.period,
                 today=today(),
                 request_id=form.cleaned_data["request_id"],
@@ -65,7 +65,7 @@ def file(
     live = not version
     if form is None or (live and shown.kind.leaves_house):
         raise Http404
-    report = shown.live_report([request.membership.stek]) if live else shown.report
+    report = shown.live_report(request.membership.stek) if live else shown.report
     record_read(
         "report_file",
         on=None if live else shown.frozen,
@@ -96,14 +96,14 @@ def correct(request: StekRequest, kind: str, period: str) -> HttpResponse:
     shown = shown_by(request, kind, period)
     if shown.frozen is None:
         raise Http404
-    steks = [request.membership.stek]
+    stek = request.membership.stek
     form = CorrectForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             correct_report(
                 shown.frozen,
                 shown.kind,
-                steks=steks,
+                stek=stek,
                 why=form.cleaned_data["correction"],
                 request_id=form.cleaned_data["request_id"],
                 by=request.user,
@@ -118,7 +118,7 @@ def correct(request: StekRequest, kind: str, period: str) -> HttpResponse:
             return redirect(shown.url)
     context: dict[str, Any] = {"shown": shown, "form": form}
     context["changes"] = [
-        (change, written(change.was), written(change.now)) for change in shown.changed_since(steks)
+        (change, written(change.was), written(change.now)) for change in shown.changed_since(stek)
     ]
     status = 422 if form.is_bound else 200
     return render(request, "reports/correct.html", context, status=status)

@@ -78,8 +78,8 @@ def shown_by(request: StekRequest, kind: str, period: str, *, version: int | Non
     found = kind_for(request.membership, kind)
     if found is None:
         raise Http404
-    steks = [request.membership.stek]
-    shown = Shown.of(found, steks, period_of(period), today=today(), version=version)
+    stek = request.membership.stek
+    shown = Shown.of(found, stek, period_of(period), today=today(), version=version)
     if shown is None:
         raise Http404
     return shown

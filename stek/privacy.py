@@ -333,13 +333,10 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     },
     "reports.Snapshot": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
-            "id set_key kind period first last version figures shown definitions_version why "
+            "id stek kind period first last version figures shown definitions_version why "
             "request_id made_at"
         ),
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "made_by",
-    },
-    "reports.Snapshot_steks": {
-        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id snapshot stek",
     },
     "reports.ComposedReport": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (

@@ -540,7 +540,7 @@ def snapshot(
     if stale:
         stored["tables"][0]["rows"][1][3][0] += 1
     values: dict[str, Any] = {
-        "set_key": str(stek.pk),
+        "stek": stek,
         "first": about.first,
         "last": about.last,
         "figures": stored,
@@ -548,9 +548,7 @@ def snapshot(
         "definitions_version": report.definitions_version,
         "made_at": timezone.now(),
     }
-    row = Snapshot.objects.create(kind=kind, period=period, **(values | fields))
-    row.steks.set([stek])
-    return row
+    return Snapshot.objects.create(kind=kind, period=period, **(values | fields))
 
 
 def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

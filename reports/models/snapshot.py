@@ -1,8 +1,6 @@
 """A report of a closed period as it was frozen; a correction is another version beside it."""
 
-import hashlib
 import uuid
-from collections.abc import Iterable
 from functools import cached_property
 
 from django.db import models
@@ -19,20 +17,10 @@ from reports.stored import from_json
 MOST_LETTERS = 200
 
 
-def set_key(stek_ids: Iterable[int]) -> str:
-    """One key for a set of STEKs, in whatever order: the id of a single one, a hash of several."""
-    ids = sorted(set(stek_ids))
-    if len(ids) == 1:
-        return str(ids[0])
-    return hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()
-
-
 class Snapshot(models.Model):
     """Numbers and words of lists, never of people; nothing in it changes any more."""
 
-    #: Of one STEK, or of several together.
-    steks = models.ManyToManyField(Stek, related_name="snapshots")
-    set_key = models.CharField(max_length=64, editable=False)
+    stek = models.ForeignKey(Stek, models.PROTECT, related_name="snapshots")
     kind = models.CharField(_("rapport"), max_length=24)
     period = models.CharField(_("periode"), max_length=24)
     first = models.DateField(_("eerste dag"))
@@ -58,7 +46,7 @@ class Snapshot(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="snapshot_once_per_version",
-                fields=["set_key", "kind", "period", "version"],
+                fields=["stek", "kind", "period", "version"],
                 violation_error_message=_("Dit rapport is intussen al vastgelegd."),
             ),
             models.CheckConstraint(
@@ -71,7 +59,7 @@ class Snapshot(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["set_key", "first", "last"], name="snapshot_by_days"),
+            models.Index(fields=["stek", "first", "last"], name="snapshot_by_days"),
         ]
 
     def __str__(self) -> str:
