@@ -26,7 +26,11 @@ class ExportForm(KeyedForm):
         label=_("Als"), choices=FileFormat.choices, widget=forms.RadioSelect
     )
     with_names = forms.BooleanField(label=_("Ook namen en telefoon"), required=False)
-    reason = forms.ChoiceField(label=_("Waarvoor?"), choices=[("", _("Kies")), *Why.choices])
+    reason = forms.ChoiceField(
+        label=_("Waarvoor?"),
+        choices=[("", _("Kies")), *Why.choices],
+        error_messages={"required": _("Kies waarvoor het dient.")},
+    )
     reason_words = NameField(
         label=_("Leg kort uit"),
         max_length=120,
