@@ -65,6 +65,7 @@ VERBS = {
     "revive_activity": gettext_lazy("activiteit gaat toch door"),
     "consent": gettext_lazy("toestemming genoteerd"),
     "withdraw_consent": gettext_lazy("toestemming ingetrokken"),
+    "figure_rows": gettext_lazy("rijen achter een cijfer bekeken"),
     "freeze_report": gettext_lazy("rapport vastgelegd"),
     "correct_report": gettext_lazy("verbeterde versie van een rapport"),
     "report_file": gettext_lazy("rapport als bestand"),
@@ -129,5 +130,8 @@ VERBS = {
     "download_export": gettext_lazy("ruwe gegevens gedownload"),
     "cancel_export": gettext_lazy("export gestopt"),
     "drop_export": gettext_lazy("bestand van een export weggegooid"),
+    "make_consumer": gettext_lazy("afnemer van cijfers toegevoegd"),
+    "revoke_consumer": gettext_lazy("afnemer van cijfers ingetrokken"),
+    "read_figures": gettext_lazy("cijfers gelezen door een afnemer"),
     "make_demo": gettext_lazy("demo gemaakt"),
 }

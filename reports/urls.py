@@ -1,10 +1,13 @@
 """Addresses of the reports, under /rapporten/."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from reports import composed_views, export_views, taking_views, together_views, views
+from reports import composed_views, export_views, rows_views, taking_views, together_views, views
+from reports.row_keys import RowKeyConverter
 
 app_name = "reports"
+
+register_converter(RowKeyConverter, "row")
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -14,10 +17,21 @@ urlpatterns = [
     path("samenstellen/<int:pk>/weg/", composed_views.retire, name="retire"),
     path("samen/", together_views.together, name="together"),
     path("samen/<slug:kind>/<str:period>/", together_views.of_several, name="of_several"),
+    path(
+        "samen/<slug:kind>/<str:period>/vastleggen/",
+        together_views.freeze_several,
+        name="freeze_several",
+    ),
+    path(
+        "samen/<slug:kind>/<str:period>/<slug:file_format>/",
+        together_views.file_of_several,
+        name="file_of_several",
+    ),
     path("ruwe-gegevens/", export_views.raw, name="raw"),
     path("ruwe-gegevens/<int:pk>/", export_views.export, name="export"),
     path("ruwe-gegevens/<int:pk>/bestand/", export_views.download, name="download"),
     path("ruwe-gegevens/<int:pk>/stoppen/", export_views.cancel, name="cancel"),
+    path("rijen/<slug:table>/<row:row>/<str:period>/", rows_views.rows, name="rows"),
     # A kind may be any word, so it comes last.
     path("<slug:kind>/", views.choose, name="choose"),
     path("<slug:kind>/<str:period>/", views.report, name="report"),

@@ -205,7 +205,14 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "reports:download": ("GET", COORDINATOR, ("pk:export",)),
     "reports:cancel": ("POST", COORDINATOR, ("pk:export",)),
     "reports:together": ("GET", RECORD, ()),
-    "reports:of_several": ("GET", RECORD, ("kind:kind", "period:quarter")),
+    "reports:of_several": ("GET", RECORD, ("kind:team", "period:quarter")),
+    "reports:freeze_several": ("POST", COORDINATOR, ("kind:saamo", "period:quarter")),
+    "reports:file_of_several": (
+        "GET",
+        COORDINATOR,
+        ("kind:team", "period:quarter", "file_format:csv"),
+    ),
+    "reports:rows": ("GET", COORDINATOR, ("table:table", "row:theme", "period:quarter")),
     "reports:choose": ("GET", RECORD, ("kind:kind",)),
     "reports:report": ("GET", RECORD, ("kind:kind", "period:quarter")),
     "reports:version": ("GET", RECORD, ("kind:frozen", "period:quarter", "version:first")),
@@ -234,7 +241,14 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "signals:void_bundle": ("POST", RECORD, ("pk:bundle",)),
 }
 #: What stands in an address and is of every STEK.
-OF_NO_STEK = {"day:date", "key:week", "kind:kind", "period:quarter"}
+OF_NO_STEK = {
+    "day:date",
+    "key:week",
+    "kind:team",
+    "kind:saamo",
+    "period:quarter",
+    "file_format:csv",
+}
 #: Doors of a role behind which a colleague's row does not exist: one sees what is one's own.
 ONLY_OWN: dict[str, set[Role]] = {
     "forms_help:question": {V, H},
@@ -352,7 +366,11 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "frozen": (kept := factories.composed_report(stek)).key,
         "first": factories.snapshot(stek, kept.key, "2026-Q1").version,
         "csv": "csv",
+        "team": "team",  # of no STEK, like the date: each has its own figures there
+        "saamo": "saamo",
         "quarter": "2026-Q1",
+        "table": "questions_theme",
+        "theme": "name:wonen en huur",  # of the question above; nowhere else is that a theme
         "week": week_of(factories.today()).key,
         "item": f"new-{household.pk}",
         "decision": factories.decision(stek, household.pk).pk,

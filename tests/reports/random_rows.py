@@ -51,6 +51,8 @@ class Book:
     rng: random.Random
     by: User
     households: list[Household]
+    #: They come seldom.
+    rare: list[Household]
     themes: list[Theme]
     helps: list[HelpType]
     partners: list[Partner]
@@ -89,6 +91,7 @@ def two_steks(seed: int) -> list[Stek]:
                 factories.household(stek, adults=rng.randint(0, 2), children=rng.randint(1, 4))
                 for _number in range(size)
             ],
+            rare=[factories.household(stek) for _number in range(size)],
             themes=[
                 factories.theme(stek, f"wonen {name}", key="housing"),
                 factories.theme(stek, "energie", key="energy", retired=True),
@@ -125,6 +128,9 @@ def _visits(book: Book, *, days: int) -> None:
             _asked(book, _visit(book, opening, None))
         if book.maybe(0.3):
             _question(book, None, opening=opening)
+        # Who comes once, after a visit that was struck out or not.
+        for household in rng.sample(book.rare, min(1, len(book.rare))):
+            _visit(book, opening, household, **book.struck(0.5, list(VoidReason.values)))
 
 
 def _visit(book: Book, opening: object, household: Household | None, **fields: object) -> Visit:
@@ -189,7 +195,7 @@ def _referral(book: Book, question: object, partner: Partner, household: object)
         state_at=at,
         reason=reasons.get(state, ""),
         contacted_at=contacted,
-        answered_at=at + rng.choice(LATER) if is_warm and book.maybe(0.6) else None,
+        answered_at=at + rng.choice(LATER) if book.maybe(0.6) else None,
         appointment_at=at if state == "appointment" else None,
         outcome_known_at=at + rng.choice(LATER) if state in KNOWN else None,
         created_by=book.by,
@@ -203,14 +209,13 @@ def _activities(book: Book) -> None:
         if book.maybe(0.2):
             gone = {"cancelled_at": timezone.now(), "cancelled_by": book.by}
             fields = {"participants": None, **gone}
-        factories.activity(
-            book.stek,
-            book.rng.choice([*EDGES, book.day()]),
-            kind=book.rng.choice(Activity.Kind.values),
-            organiser=book.rng.choice([None, *book.partners]),
-            by=book.by,
-            **fields,
-        )
+        day = book.rng.choice([*EDGES, book.day()])
+        fields |= {
+            "kind": book.rng.choice(Activity.Kind.values),
+            "organiser": book.rng.choice([None, *book.partners]),
+        }
+        for _time in range(book.rng.choice([1, 2])):  # two of one kind on a day
+            factories.activity(book.stek, day, by=book.by, **fields)
 
 
 def _bundle(book: Book) -> Bundle:
