@@ -75,7 +75,7 @@ def ticked(who: Colleague, key: str = WEEK) -> list[str]:
 def form_of(who: Colleague, name: str) -> dict[str, str]:
     """What the hidden fields of a line say."""
     line = lines(page(who))[name]
-    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', line))
+    return dict(re.findall(r'type="hidden"\s+name="(\w+)"\s+value="([^"]*)"', line))
 
 
 def press(who: Colleague, name: str, choice: str = "", **fields: Any) -> HttpResponse:
