@@ -111,7 +111,7 @@ def _save(
     """What is hidden depends on what left before, so one report of a STEK is saved at a time. The
     counting is done before; nobody at the counter waits for it.
     """
-    Stek.objects.select_for_update(no_key=True).get(pk=stek.pk)
+    list(Stek.objects.select_for_update(no_key=True).filter(pk=stek.pk))
     shown = None
     if kind.leaves_house:
         shown = as_json(make_safe(report, released_of(stek)))

@@ -377,6 +377,7 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "reports:cancel": (["export"], {"unknown": "x"}),
     "reports:compose": ([], COMPOSED),
     "reports:change": (["composed"], COMPOSED),
+    "reports:freeze_several": (["gemeente", "quarter"], {"unknown": "x"}),
     "reports:take": (["gemeente", "quarter"], {"request_id": KEY, "format": "csv"}),
     "reports:correct": (
         ["gemeente", "frozen"],
