@@ -65,7 +65,13 @@ class Shown:
         return live(self.kind, stek, self.period) if self.frozen else self.report
 
     def rows_url(self, table: Table, row: Row) -> str:
-        return ""
+        """Where the rows behind the figure of the period stand, as they are now; not of one that
+        is hidden, of which the rows would tell it.
+        """
+        if row.cells[0].hidden or not row.cells[0].number:
+            return ""
+        where = {"table": table.key, "row": row.key, "period": self.period.key}
+        return reverse("reports:rows", kwargs=where)
 
     def changed_since(self, stek: Stek) -> tuple[Change, ...]:
         """What is counted differently now than when it was frozen."""

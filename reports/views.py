@@ -17,7 +17,7 @@ from reports.composing import kind_for
 from reports.files import FORMATS
 from reports.page import ReportPage
 from reports.shelf import Shelf
-from reports.shown import Shown
+from reports.shown import Shown, no_rows
 from reports.taking_forms import TakeForm
 from visits.days import current_day
 from visits.period import Period, PeriodError
@@ -92,14 +92,15 @@ def report(
 ) -> HttpResponse:
     """The preview: what every file of it says. Without a version the latest."""
     shown = shown_by(request, kind, period, version=version)
+    may_take = request.membership.role in COORDINATION
     context = {
         "shown": shown,
-        "page": ReportPage.of(shown.report, rows_url=shown.rows_url),
+        "page": ReportPage.of(shown.report, rows_url=shown.rows_url if may_take else no_rows),
         "choice": Choice(shown.period),
         "options": Options.of(today()),
         "formats": FORMATS.values(),
         "take_form": TakeForm(),
-        "may_take": request.membership.role in COORDINATION,
+        "may_take": may_take,
     }
     return render(request, "reports/report.html", context)
 
