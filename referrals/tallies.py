@@ -5,6 +5,7 @@ nobody was told of yet counts nowhere. Struck-out referrals are in none of them.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -27,6 +28,12 @@ class ReferralTally(NamedTuple):
     state: str
     referrals: int
     known: int
+
+
+class DayOfReferrals(NamedTuple):
+    stek_id: int
+    day: dt.date
+    referrals: int
 
 
 class Answered(NamedTuple):
@@ -54,6 +61,19 @@ def referrals(stek_ids: Collection[int], first: dt.date, last: dt.date) -> list[
     )
     words = ("stek_id", "partner__name", "warmth", "state", "count", "known")
     return [ReferralTally(*row) for row in rows.values_list(*words)]
+
+
+def referrals_by_day(
+    stek_ids: Collection[int], first: dt.date, last: dt.date
+) -> list[DayOfReferrals]:
+    """One query, in no order; a day without referrals is absent."""
+    days = Counter(
+        (stek_id, _day(contacted_at))
+        for stek_id, contacted_at in _contacted(stek_ids, first, last).values_list(
+            "stek_id", "contacted_at"
+        )
+    )
+    return [DayOfReferrals(stek_id, day, count) for (stek_id, day), count in days.items()]
 
 
 def answered(stek_ids: Collection[int], first: dt.date, last: dt.date) -> list[Answered]:

@@ -55,35 +55,32 @@ class WeekFigures:
 
     @classmethod
     def of(cls, stek: Stek, week: Period, *, today: dt.date) -> Self:
-        """Two queries for each week before, and seven more."""
+        """Eight queries."""
         weeks = weeks_until(week)
         days = min(6, max(0, (today - week.first).days))  # after Monday; 6 once the week is over
-        spans = [(one.first, one.first + dt.timedelta(days=days)) for one in weeks]
-        steks, (first, last) = [stek.pk], (weeks[0].first, week.last)
+        steks, first, last = [stek.pk], weeks[0].first, week.first + dt.timedelta(days=days)
         opened = Counter(week_of(one.day) for one in came.openings(steks, first, last))
         visits = _by_week(came.visits_by_day(steks, first, last), "visits", days)
         taking_part = _by_week(came.activities(steks, first, last), "participants", days)
-        sent = [referred.referrals(steks, *span) for span in spans]
-        noted = [signalled.signals(steks, *span) for span in spans]
-        questions = asked.questions(steks, *spans[-1])
+        sent = _by_week(referred.referrals_by_day(steks, first, last), "referrals", days)
+        noted = _by_week(signalled.signals_by_day(steks, first, last), "signals", days)
+        referrals = referred.referrals(steks, week.first, last)
+        questions = asked.questions(steks, week.first, last)
 
-        def measure(numbers: Sequence[int]) -> Measure:
-            before = zip(weeks[:-1], numbers[:-1], strict=True)
-            return Measure(
-                now=numbers[-1],
-                before=tuple(number if opened[one] else None for one, number in before),
-            )
+        def measure(numbers: Mapping[Period, int]) -> Measure:
+            before = (numbers[one] if opened[one] else None for one in weeks[:-1])
+            return Measure(numbers[week], tuple(before))
 
         return cls(
-            visits=measure([visits[one] for one in weeks]),
-            participants=measure([taking_part[one] for one in weeks]),
-            referrals=measure([sum(row.referrals for row in rows) for rows in sent]),
-            signals=measure([sum(row.signals for row in rows) for rows in noted]),
+            visits=measure(visits),
+            participants=measure(taking_part),
+            referrals=measure(sent),
+            signals=measure(noted),
             openings=opened[week],
-            warm=sum(row.referrals for row in sent[-1] if row.warmth == Warmth.WARM),
-            known=sum(row.known for row in sent[-1]),
+            warm=sum(row.referrals for row in referrals if row.warmth == Warmth.WARM),
+            known=sum(row.known for row in referrals),
             questions=sum(row.questions for row in questions),
-            asking=asked.asking_households(steks, *spans[-1]).get(stek.pk, 0),
+            asking=asked.asking_households(steks, week.first, last).get(stek.pk, 0),
             themes=_counts((row.theme or _("babbel"), row.questions) for row in questions),
             outcomes=_counts((Outcome(row.outcome).label, row.questions) for row in questions),
         )
