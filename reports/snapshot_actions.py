@@ -128,7 +128,7 @@ def _save(
         why=why,
         request_id=request_id,
         made_at=timezone.now(),
-        made_by=by,
+        maker=by,
     )
     record(verb, on=snapshot, by=by)
     return snapshot

@@ -45,4 +45,4 @@ class SnapshotQuerySet(models.QuerySet[Any]):
         return self.filter(request_id=request_id).first()
 
     def with_maker(self) -> "SnapshotQuerySet":
-        return self.select_related("made_by")
+        return self.select_related("maker")

@@ -85,7 +85,7 @@ def made_of(shown: Shown) -> Made | None:
     frozen = shown.frozen
     if frozen is None:
         return None
-    by = frozen.made_by.get_full_name() or frozen.made_by.username if frozen.made_by else ""
+    by = frozen.maker.get_full_name() or frozen.maker.username if frozen.maker else ""
     return Made(by or str(_("vanzelf")), local_day(frozen.made_at), frozen.version)
 
 

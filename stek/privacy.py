@@ -336,7 +336,14 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
             "id stek kind period first last version figures shown definitions_version why "
             "request_id made_at"
         ),
-        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "made_by",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "maker",
+    },
+    "reports.Consumer": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id name token_hash request_id created_at revoked_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by revoked_by",
+    },
+    "reports.Consumer_steks": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id consumer stek",
     },
     "reports.ComposedReport": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (

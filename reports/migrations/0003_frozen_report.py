@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=200, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='waarom')),
                 ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('made_at', models.DateTimeField(verbose_name='vastgelegd om')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('maker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='places.stek')),
             ],
             options={

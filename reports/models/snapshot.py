@@ -35,7 +35,7 @@ class Snapshot(models.Model):
     request_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     made_at = models.DateTimeField(_("vastgelegd om"))
     #: Empty: by itself.
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    maker = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 

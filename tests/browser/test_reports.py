@@ -104,7 +104,7 @@ def test_report_for_a_funder_takes_two_clicks(
     assert started.value.suggested_filename == f"gemeente-{quarter}.pdf"
     assert started.value.path().read_bytes().startswith(b"%PDF-")
     frozen = Snapshot.objects.get()
-    assert frozen.made_by == coordinator.user
+    assert frozen.maker == coordinator.user
     page.reload()
     expect(page.get_by_text("Vastgelegd", exact=True)).to_be_visible()
     axe(page, "Gemeente")

@@ -59,7 +59,7 @@ def show(client, where=None):
 def test_taking_a_report_freezes_it_and_gives_the_file(coordinator, busy):
     answer = take(coordinator)
     frozen = Snapshot.objects.get()
-    assert frozen.made_by == coordinator.user
+    assert frozen.maker == coordinator.user
     assert answer["Location"] == "/rapporten/gemeente/2026-Q3/1/csv/"
     file = coordinator.get(answer["Location"])
     assert file["Content-Disposition"] == 'attachment; filename="gemeente-2026-Q3.csv"'
