@@ -32,10 +32,11 @@ from bench.referrals import REFERRALS  # noqa: E402
 from bench.referred import facts as referred_facts  # noqa: E402
 from bench.referred import top_up  # noqa: E402
 from bench.search import measure_pairs  # noqa: E402
-from bench.sets import make_set, open_today, settle  # noqa: E402
+from bench.sets import make_set, open_today  # noqa: E402
 from bench.typed import Typed, typed_texts  # noqa: E402
 from people.search import find_households  # noqa: E402
 from places.models import Stek  # noqa: E402
+from stek.demo.network import settle  # noqa: E402
 from visits.models import Opening, Visit  # noqa: E402
 
 Facts = dict[str, Any]

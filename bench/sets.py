@@ -1,20 +1,18 @@
 """The data sets that are measured, made by the code of the demo set."""
 
 import dataclasses
-import datetime as dt
 import random
 from collections.abc import Iterator
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Membership, User
-from accounts.roles import Role
 from bench.names import households
 from places.models import Stek
 from stek.demo.build import ESSEN, KALMTHOUT, fill
 from stek.demo.families import Family
-from stek.demo.places import Plan, save_colleagues, save_office, save_stek
+from stek.demo.network import save_neighbour, settle
+from stek.demo.places import save_colleagues, save_office, save_stek
 from stek.demo.shape import BUSY, NETWORK_STEK, Shape
 from visits.days import current_day
 from visits.models import Opening
@@ -65,44 +63,9 @@ def make_set(name: str, *, seed: int = 2026) -> Stek:
             people=_families(people, shape.ever + shape.gone_before) if people else None,
         )
     for number in range(1, NEIGHBOURS.get(name, 0) + 1):
-        _neighbour(number, NETWORK_STEK, today, seed)
+        save_neighbour(number, NETWORK_STEK, today=today, seed=seed, secret="")
     settle()
     return steks[0]
-
-
-def make_network(*, steks: int = 90, shape: Shape = NETWORK_STEK, seed: int = 2026) -> list[Stek]:
-    """So many equal STEKs, each with its coordinator; one transaction for each."""
-    today = timezone.localdate()
-    made = [_neighbour(number, shape, today, seed) for number in range(1, steks + 1)]
-    settle()
-    return made
-
-
-@transaction.atomic
-def _neighbour(number: int, shape: Shape, today: dt.date, seed: int) -> Stek:
-    plan: Plan = dataclasses.replace(
-        KALMTHOUT, name=f"Dorp {number}", slug=f"dorp-{number}", shape=shape
-    )
-    stek = save_stek(plan, today=today)
-    coordinator = User.objects.create(username=f"coordinator-{number}", first_name="Els")
-    Membership.objects.create(user=coordinator, stek=stek, role=Role.COORDINATOR)
-    office = save_office(stek, plan, coordinator=coordinator)
-    fill(
-        stek,
-        shape,
-        office=office,
-        colleagues=[coordinator],
-        today=today,
-        rng=random.Random(f"{seed}-{number}"),
-    )
-    return stek
-
-
-def settle() -> None:
-    """What PostgreSQL does by itself after a while: know its tables."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 def open_today(stek: Stek) -> Opening:

@@ -99,6 +99,10 @@ class Step:
     ask_for: str = ""
 
 
+#: Rows in one statement.
+BATCH = 500
+
+
 def save_referrals(table: Table, *, now: dt.datetime, rng: random.Random) -> None:
     """One for each question that was referred; the partner is one that helps with its theme."""
     wanted = [
@@ -110,6 +114,7 @@ def save_referrals(table: Table, *, now: dt.datetime, rng: random.Random) -> Non
     ends = dict(zip((noted.row.request_id for noted in named), LATEST, strict=False))
     partners, services, keys = _partners(table), _services(table), table.keys()
     worker = _worker(table)
+    made = Made([], [], [])
     for noted in wanted:
         forced = noted.row.request_id in ends
         warm = noted.household_id is not None and (forced or rng.random() < WARM)
@@ -121,7 +126,8 @@ def save_referrals(table: Table, *, now: dt.datetime, rng: random.Random) -> Non
         choice = partners.get(noted.theme) or partners[""]
         referral = _referral(noted, rng.choice(choice), keys, warm=warm, rng=rng)
         referral.service_id = services.get((referral.partner_id, noted.theme))
-        _save(table, referral, steps, by=noted.row.created_by_id, worker=worker, rng=rng)
+        made.add(table, referral, steps, by=noted.row.created_by_id, worker=worker, rng=rng)
+    made.save()
 
 
 def _partners(table: Table) -> dict[str, list[Partner]]:
@@ -207,48 +213,64 @@ def _referral(
     )
 
 
-def _save(
-    table: Table,
-    referral: Referral,
-    steps: Sequence[Step],
-    *,
-    by: int,
-    worker: User | None,
-    rng: random.Random,
-) -> None:
-    referral.stek = table.stek
-    if any(step.what == H.CONSENTED for step in steps):
-        given = referral.created_at
-        assert referral.household_id is not None
-        referral.consent = Consent.objects.create(
-            household_id=referral.household_id,
-            partner=referral.partner,
-            how=rng.choice((Consent.How.SPOKEN, Consent.How.SPOKEN, Consent.How.SIGNED)),
-            until=months_later(given.date(), table.stek.consent_months),
-            given_at=given,
-            given_by_id=by,
+@dataclass
+class Made:
+    """Rows that are written together: one by one they took half the time of a set."""
+
+    consents: list[Consent]
+    referrals: list[Referral]
+    steps: list[ReferralStep]
+
+    def add(
+        self,
+        table: Table,
+        referral: Referral,
+        steps: Sequence[Step],
+        *,
+        by: int,
+        worker: User | None,
+        rng: random.Random,
+    ) -> None:
+        referral.stek = table.stek
+        if any(step.what == H.CONSENTED for step in steps):
+            given = referral.created_at
+            assert referral.household_id is not None
+            referral.consent = Consent(
+                household_id=referral.household_id,
+                partner=referral.partner,
+                how=rng.choice((Consent.How.SPOKEN, Consent.How.SPOKEN, Consent.How.SIGNED)),
+                until=months_later(given.date(), table.stek.consent_months),
+                given_at=given,
+                given_by_id=by,
+            )
+            self.consents.append(referral.consent)
+        for name, value in asdict(standing_after(steps)).items():
+            setattr(referral, name, value)
+        forgotten = months_later(referral.state_at.date(), table.stek.referral_months) < table.today
+        if referral.state in OVER and forgotten:
+            referral.appointment_at, referral.ask_for = None, ""
+        referral.version = len(steps)
+        self.referrals.append(referral)
+        self.steps.extend(
+            ReferralStep(
+                referral=referral,
+                what=step.what,
+                reason=step.reason,
+                source=step.source,
+                at=step.at,
+                by_id=_by(step, by, worker),
+                appointment_at=referral.appointment_at and step.appointment_at,
+                ask_for=referral.ask_for and step.ask_for,
+                request_id=made_key(rng),
+            )
+            for step in steps
         )
-    for name, value in asdict(standing_after(steps)).items():
-        setattr(referral, name, value)
-    forgotten = months_later(referral.state_at.date(), table.stek.referral_months) < table.today
-    if referral.state in OVER and forgotten:
-        referral.appointment_at, referral.ask_for = None, ""
-    referral.version = len(steps)
-    referral.save(force_insert=True)
-    ReferralStep.objects.bulk_create(
-        ReferralStep(
-            referral=referral,
-            what=step.what,
-            reason=step.reason,
-            source=step.source,
-            at=step.at,
-            by_id=_by(step, by, worker),
-            appointment_at=referral.appointment_at and step.appointment_at,
-            ask_for=referral.ask_for and step.ask_for,
-            request_id=made_key(rng),
-        )
-        for step in steps
-    )
+
+    def save(self) -> None:
+        """Each row takes up the ids of those before it."""
+        Consent.objects.bulk_create(self.consents, batch_size=BATCH)
+        Referral.objects.bulk_create(self.referrals, batch_size=BATCH)
+        ReferralStep.objects.bulk_create(self.steps, batch_size=BATCH)
 
 
 def _by(step: Step, helper: int, worker: User | None) -> int | None:
