@@ -49,7 +49,7 @@ def chart_of(table: Table, columns: tuple[Column, ...]) -> Chart | None:
         (row.label, row.cells[now], None if before is None else row.cells[before])
         for row in table.rows
     ]
-    if not any(cell.number or cell.hidden for _label, cell, _before in rows):
+    if not any(cell.number for _label, cell, _before in rows):
         return None
     alt = in_words(table.title, [(label, cell) for label, cell, _before in rows])
     names = (columns[now].short, "" if before is None else columns[before].short)

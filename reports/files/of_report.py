@@ -137,9 +137,9 @@ def _sheet(report: Report, table: Table, taken: set[str]) -> Sheet:
     charts: tuple[SheetChart, ...] = ()
     if table.shape not in {Shape.FIGURES, Shape.MEAN} and count > 1:
         across = table.shape is Shape.TIME
-        series = tuple(range(1, len(columns) + 1))
-        if report.columns[-1].key == "year_before":
-            series = (1, len(columns))
+        # The year before beside the period; of several STEKs their sum.
+        last = len(columns)
+        series = (last,) if report.columns[-1].key == "sum" else tuple(sorted({1, last}))
         shown = count if across else min(count, MOST_BARS)
         charts = (SheetChart(table.title, 0, series, shown, across),)
     return Sheet(
