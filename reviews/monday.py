@@ -54,13 +54,17 @@ def _key(membership: Membership, week: Period) -> str:
 
 
 def write_week(mail: OutgoingMail) -> EmailMessage | None:
-    """None when there is nothing to do, or this colleague left or wants no mail any more."""
+    """None when there is nothing to do, when this colleague left or wants no mail any more, and
+    when it waited so long that another week has gone by.
+    """
     now = timezone.now()
     people = Membership.objects.current(timezone.localdate(now)).reachable(RECORD)
     membership: Membership | None = people.with_id(mail.subject_id).first()
     if membership is None or not WeekMail.objects.wants(membership):
         return None
     week = Period.parse(mail.key.rpartition(":")[2])
+    if week.after() != week_of(timezone.localdate(now)):
+        return None
     counts = open_counts(membership, now=now)
     unreviewed = needs_review(membership.stek, week)
     if not counts and not unreviewed:

@@ -163,6 +163,20 @@ def test_who_said_no_after_it_was_put_in_gets_none(worker, opening, settings, cl
     assert run(settings) == []
 
 
+def test_mail_that_waited_for_a_week_is_not_sent(worker, stek, opening, settings, clock):
+    """The STEK sent no mail until then; the next Monday has a mail of its own."""
+    stek.sends_mail = False
+    stek.save()
+    clock.move_to(MONDAY)
+    assert run(settings) == []
+    stek.sends_mail = True
+    stek.save()
+    factories.signal(stek)
+    clock.move_to("2026-11-30T08:00:00+01:00")
+    (mail,) = run(settings)
+    assert mail["Subject"] == "STEK Kalmthout: week 48"
+
+
 @pytest.mark.parametrize("role", ["counter", "helper", "administrator"])
 def test_who_does_not_review_gets_no_mail(request, opening, settings, clock, role):
     who = request.getfixturevalue(role)
