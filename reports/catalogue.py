@@ -101,6 +101,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("visits_named", _M, _("bezoeken met en zonder naam"), _PARTITION, Measure.VISITS),
     Spec("households_size", _M, _("huishoudens per grootte"), _PARTITION, Measure.HOUSEHOLDS),
     Spec("households_seen", _M, _("nieuwe en gekende huishoudens"), _PARTITION, Measure.HOUSEHOLDS),
+    Spec("households_often", _M, _("hoe vaak huishoudens kwamen"), _PARTITION, Measure.HOUSEHOLDS),
     Spec("persons_age", _M, _("personen in die huishoudens"), _PARTITION, Measure.PERSONS),
     Spec("first_visits", _M, _("eerste bezoeken van het jaar"), _PARTITION, Measure.FIRST_VISITS),
     Spec(

@@ -56,7 +56,8 @@ KINDS: dict[str, Kind] = {
             _("Hoeveel huishoudens en mensen naar de winkel kwamen, en hoe vaak."),
             (
                 "meet", "visits_month", "visits_weekday", "visits_purpose", "visits_named",
-                "households_size", "households_seen", "persons_age", "first_visits",
+                "households_size", "households_seen", "households_often",
+                "persons_age", "first_visits",
             ),
         ),
         Kind(

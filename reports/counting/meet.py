@@ -17,6 +17,13 @@ from visits.tallies import DayOfVisits, SeenHousehold
 
 #: From so many persons on, a household is counted as "5 of meer".
 LARGEST_SIZE = 5
+#: The rows of how often: from so many visits on.
+OFTEN = {"12": 12, "4": 4, "2": 2, "1": 1}
+
+
+def how_often(visits: int) -> str:
+    """The row of a household that came so many times."""
+    return next(row for row, least in OFTEN.items() if visits >= least)
 
 
 class Seen:
@@ -134,6 +141,7 @@ def _tables(
             {"new": _("voor het eerst"), "known": _("kwam al eerder")},
             {"new": new, "known": len(households) - new},
         ),
+        "households_often": _often(households),
         "persons_age": fixed(
             "persons_age",
             {"adults": _("volwassenen"), "children": _("kinderen")},
@@ -205,3 +213,14 @@ def _sizes(households: Iterable[SeenHousehold]) -> Tally:
     labels = {str(size): _("%(count)s personen") % {"count": size} for size in range(2, 5)}
     labels = {"1": _("1 persoon"), **labels, str(LARGEST_SIZE): _("5 personen of meer")}
     return fixed("households_size", labels, numbers)
+
+
+def _often(households: Iterable[SeenHousehold]) -> Tally:
+    labels = {
+        "1": _("één keer"),
+        "2": _("2 of 3 keer"),
+        "4": _("4 tot 11 keer"),
+        "12": _("12 keer of meer"),
+    }
+    numbers = Counter(how_often(one.visits) for one in households)
+    return fixed("households_often", labels, numbers)

@@ -25,6 +25,7 @@ def meet(rows: Rows, period: Period) -> Counted:
     sizes = Counter(str(min(5, visit.adults + visit.children)) for visit in last.values())
     firsts = _firsts_of_year(standing, period)
     first_nameless = sum(visit.first_this_year for visit in nameless)
+    times = Counter(v.household_id for v in inside if v.household_id is not None)
     earlier = period.before()
     before = {v.household_id for v in standing if lies_in(v.opening.day, earlier)} - {None}
     figures = {
@@ -56,6 +57,7 @@ def meet(rows: Rows, period: Period) -> Counted:
             {"new": "voor het eerst", "known": "kwam al eerder"},
             {"new": len(new), "known": len(last) - len(new)},
         ),
+        "households_often": rows_of(_OFTEN, Counter(map(_times, times.values()))),
         "persons_age": rows_of(
             {"adults": "volwassenen", "children": "kinderen"},
             {"adults": adults, "children": children},
@@ -78,6 +80,7 @@ _MEET = {
     "first_visits": "eerste bezoeken van het jaar",
     "not_seen": "huishoudens die wegbleven",
 }
+_OFTEN = {"1": "één keer", "2": "2 of 3 keer", "4": "4 tot 11 keer", "12": "12 keer of meer"}
 _SIZES = {
     "1": "1 persoon",
     "2": "2 personen",
@@ -85,6 +88,14 @@ _SIZES = {
     "4": "4 personen",
     "5": "5 personen of meer",
 }
+
+
+def _times(visits: int) -> str:
+    if visits in {1, 2}:
+        return str(visits)
+    if visits == 3:
+        return "2"
+    return "4" if visits < 12 else "12"
 
 
 def _last_visits(inside: list[Visit]) -> dict[int, Visit]:

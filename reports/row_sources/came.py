@@ -7,7 +7,7 @@ from django.db import models
 
 from people.models import Household
 from places.purposes import Purpose
-from reports.counting.meet import LARGEST_SIZE
+from reports.counting.meet import LARGEST_SIZE, OFTEN, how_often
 from reports.row_sources.place import Behind, Place, UnknownRowError, one_of, partners_named, rows
 from visits import tallies
 from visits.models import Activity, Visit
@@ -110,6 +110,12 @@ def _households_seen(place: Place, row: str) -> Behind:
     return rows(place.households(known if row == "known" else seen - known))
 
 
+def _households_often(place: Place, row: str) -> Behind:
+    one_of(row, OFTEN)
+    seen = place.seen().items()
+    return rows(place.households({pk for pk, one in seen if how_often(one.visits) == row}))
+
+
 def _persons_age(place: Place, row: str) -> Behind:
     one_of(row, {"adults", "children"})
     return _persons(place, lambda one: one.adults if row == "adults" else one.children)
@@ -156,6 +162,7 @@ TABLES = {
     "visits_day": _visits_day,
     "households_size": _households_size,
     "households_seen": _households_seen,
+    "households_often": _households_often,
     "persons_age": _persons_age,
     "learn": _learn,
     "activities_kind": _activities_kind,
