@@ -2,7 +2,15 @@
 
 from django.urls import path, register_converter
 
-from reports import composed_views, export_views, rows_views, taking_views, together_views, views
+from reports import (
+    composed_views,
+    consumer_views,
+    export_views,
+    rows_views,
+    taking_views,
+    together_views,
+    views,
+)
 from reports.row_keys import RowKeyConverter
 
 app_name = "reports"
@@ -27,6 +35,8 @@ urlpatterns = [
         together_views.file_of_several,
         name="file_of_several",
     ),
+    path("afnemers/", consumer_views.consumers, name="consumers"),
+    path("afnemers/<int:pk>/intrekken/", consumer_views.revoke, name="revoke_consumer"),
     path("ruwe-gegevens/", export_views.raw, name="raw"),
     path("ruwe-gegevens/<int:pk>/", export_views.export, name="export"),
     path("ruwe-gegevens/<int:pk>/bestand/", export_views.download, name="download"),

@@ -345,6 +345,15 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     "reports.Consumer_steks": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): "id consumer stek",
     },
+    "reports.Consumer": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id name steks token_hash request_id created_at revoked_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by revoked_by",
+    },
+    "reports.Consumer_steks": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id consumer stek",
+    },
     "reports.ComposedReport": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
             "id stek name tables leaves_house request_id created_at retired_at"

@@ -59,10 +59,10 @@ from referrals.models import (
     Service,
 )
 from referrals.states import Channel
-from referrals.tokens import hash_of
+from referrals.tokens import hash_of, new_token
 from reports.export_folder import begin, complete, new_name
 from reports.kinds import KINDS
-from reports.models import ComposedReport, Export, Snapshot
+from reports.models import ComposedReport, Consumer, Export, Snapshot
 from reports.report import compared
 from reports.safe import make_safe
 from reports.stored import as_json
@@ -549,6 +549,20 @@ def snapshot(
         "made_at": timezone.now(),
     }
     return Snapshot.objects.create(kind=kind, period=period, **(values | fields))
+
+
+def consumer(
+    *steks: Stek, name: str = "Koepel", token: str = "", by: User | None = None, **fields: Any
+) -> Consumer:
+    """Who reads the figures of these STEKs, with this token."""
+    row = Consumer.objects.create(
+        name=name,
+        token_hash=hash_of(token or new_token()),
+        created_by=by or user(),
+        **fields,
+    )
+    row.steks.set(steks)
+    return row
 
 
 def _at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

@@ -200,6 +200,8 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "reports:compose": ("GET POST", COORDINATOR, ()),
     "reports:change": ("GET POST", COORDINATOR, ("pk:composed",)),
     "reports:retire": ("POST", COORDINATOR, ("pk:retiring",)),
+    "reports:consumers": ("GET POST", COORDINATOR, ()),
+    "reports:revoke_consumer": ("GET POST", COORDINATOR, ("pk:consumer",)),
     "reports:raw": ("GET POST", COORDINATOR, ()),
     "reports:export": ("GET", COORDINATOR, ("pk:export",)),
     "reports:download": ("GET", COORDINATOR, ("pk:export",)),
@@ -275,7 +277,8 @@ ONLY_OWN: dict[str, set[Role]] = {
 PUBLIC = {
     "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
     "calendar_activities", "account_login", "inbound:ask_access", "answers:code", "answers:answer",
-    "answers:renew_link",
+    "answers:renew_link", "api:figures", "api:figures_of", "api:sums", "api:meanings",
+    "api:openapi", "api:nothing", "api:unknown",
 }  # fmt: skip
 ANY_ACCOUNT = {"account_logout", "account_change_password"}
 
@@ -351,6 +354,7 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "access": factories.access(household).pk,
         "opening": opening.pk,
         "export": factories.export(stek).pk,
+        "consumer": factories.consumer(stek).pk,
         "visit": visit.pk,
         "question": question.pk,
         "asked": asked.pk,

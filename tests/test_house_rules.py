@@ -222,7 +222,8 @@ NOT_OURS = {"account_login", "account_logout", "account_change_password"}
 #: Pages of ours for anybody.
 PUBLIC = {
     "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities", "ask_access", "code", "answer", "renew_link",
+    "calendar_activities", "ask_access", "code", "answer", "renew_link", "figures", "figures_of",
+    "sums", "meanings", "openapi", "nothing", "unknown",
 }  # fmt: skip
 
 

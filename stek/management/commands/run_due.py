@@ -21,6 +21,7 @@ from referrals.hsds.actions import drop_old_directory_drafts
 from referrals.inbound_forgetting import forget_decided
 from referrals.silence import break_silence
 from reports.export_making import take_up_lost, throw_away_expired
+from reports.freezing_due import freeze_due_reports
 from reviews.monday import put_in_week_mails
 from stek.mails import send_mails
 from visits.message_actions import forget_old_messages
@@ -68,6 +69,7 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
 #: Those that wait for others hold no transaction meanwhile; each makes its own.
 SLOW_TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("mails verstuurd", send_mails),
+    ("rapporten vanzelf vastgelegd", freeze_due_reports),
 )
 
 
