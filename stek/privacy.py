@@ -339,13 +339,6 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "maker",
     },
     "reports.Consumer": {
-        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id name token_hash request_id created_at revoked_at",
-        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by revoked_by",
-    },
-    "reports.Consumer_steks": {
-        (Privacy.NOT_PERSONAL, Kept.FOREVER): "id consumer stek",
-    },
-    "reports.Consumer": {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
             "id name steks token_hash request_id created_at revoked_at"
         ),
