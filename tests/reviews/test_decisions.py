@@ -1,6 +1,5 @@
 """One click on a line: ticked with name and time, undone, back next week, or not."""
 
-import datetime as dt
 import uuid
 
 import pytest
@@ -12,6 +11,7 @@ from reviews.models import Decision
 from tests import factories
 from tests.cast import signed_in
 from tests.reviews import desk
+from visits.period import week_of
 
 
 @pytest.fixture
@@ -126,13 +126,17 @@ def test_over_new_year_a_week_is_still_a_week(mika, stek, clock):
     assert "al sinds week 53" in desk.items(mika, "2027-W01")[line]
 
 
-def test_what_waits_comes_back_on_its_day(mika, name, clock):
-    response = desk.press(mika, name, "wait", until="2026-11-21")
-    assert response.status_code == 302
-    clock.move_to("2026-11-20T23:00:00+01:00")
-    assert desk.waiting(mika) == []
-    clock.move_to("2026-11-21T09:00:00+01:00")
-    assert desk.waiting(mika) == [name]
+@pytest.mark.parametrize(
+    ("until", "before"),
+    [("2026-11-21", "2026-11-20"), ("2026-12-01", "2026-11-30")],  # in this week, and later
+)
+def test_what_waits_comes_back_on_its_day(mika, name, clock, until, before):
+    assert desk.press(mika, name, "wait", until=until).status_code == 302
+    clock.move_to(f"{before}T23:00:00+01:00")
+    key = week_of(desk.day(before)).key
+    assert desk.waiting(mika, key) == []
+    clock.move_to(f"{until}T09:00:00+01:00")
+    assert desk.waiting(mika, key) == [name]
 
 
 def test_closed_does_not_come_back(mika, name, clock):
@@ -142,17 +146,19 @@ def test_closed_does_not_come_back(mika, name, clock):
 
 
 def test_closed_comes_back_when_it_happens_again(mika, stek, today, clock):
-    """The follow-up was put on another day: that is a new fact."""
+    """The follow-up was put on another day: that is a new fact. In the same week, and later."""
     opening = factories.opening(stek, closed=True)
-    row = factories.follow_up(
-        factories.question(None, factories.theme(stek), opening=opening), due=today
-    )
+    question = factories.question(None, factories.theme(stek), opening=opening)
+    row = factories.follow_up(question, due=today)
     line = f"follow_up-{row.pk}"
-    desk.press(mika, line, "done")
-    assert desk.waiting(mika) == []
-    row.due = today + dt.timedelta(days=1)
-    row.save()
-    assert desk.waiting(mika) == [line]
+    for when, due in (("2026-11-20", "2026-11-21"), ("2026-11-26", "2026-11-27")):
+        desk.press(mika, line, "done")
+        clock.move_to(f"{when}T10:00:00+01:00")
+        key = week_of(desk.day(when)).key
+        assert desk.waiting(mika, key) == []
+        row.due = desk.day(due)
+        row.save()
+        assert desk.waiting(mika, key) == [line]
 
 
 # --- to somebody ---
