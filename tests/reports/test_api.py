@@ -28,7 +28,7 @@ def _late_in_november():
 
 @pytest.fixture
 def busy(stek):
-    """Twelve visits, ten questions on housing, three on debts; names that must never come out."""
+    """Thirteen visits, ten questions on housing, three on debts; names that must never come out."""
     fill(stek)
     return stek
 
@@ -40,7 +40,9 @@ def fill(stek):
     partner = factories.partner(stek)
     factories.contact(partner, "Contactpersoontje")
     for place in range(13):
-        household = factories.household(stek, "Kanarievogel", "Zanger", adults=2)
+        household = factories.household(
+            stek, "Kanarievogel", "Zanger", adults=2 if place < 10 else 4
+        )
         visit = factories.visit(opening, household, purposes=["grocery", "question"])
         question = factories.question(visit, housing if place < 10 else debts)
         question.note, question.note_until = "geheime nota", DAY

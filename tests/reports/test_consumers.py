@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,8 +97,7 @@ def test_wrong_input_is_refused_in_words(els, form, said):
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert not Consumer.objects.exists()
-    kept = {"name": "Koepel"} | form
-    assert form.get("name") or f'value="{kept["name"]}"' in answer.content.decode()
+    assert "name" in form or 'value="Koepel"' in answer.content.decode()
 
 
 def test_password_is_asked_once_in_a_quarter_of_an_hour(els):
@@ -179,10 +180,17 @@ def test_last_use_that_fell_out_of_the_cache_comes_from_the_log(coordinator, ste
     assert "laatst gelezen op 03/11/2026 om 10u30" in text_of(coordinator.get(PAGE))
 
 
-def test_list_asks_no_more_for_many(coordinator, stek, django_assert_num_queries):
+def test_list_asks_no_more_for_many(coordinator, stek, essen):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            coordinator.get(PAGE)
+        return len(seen)
+
+    factories.consumer(stek, essen)
+    one = queries()
     for number in range(3):
-        factories.consumer(stek, name=f"Koepel {number}")
-    assert text_of(coordinator.get(PAGE)).count("gemaakt door") == 3
+        factories.consumer(stek, essen, name=f"Koepel {number}")
+    assert queries() == one
 
 
 def test_revoking_says_first_that_it_is_for_good(coordinator, stek):
@@ -214,7 +222,7 @@ def test_revoking_takes_the_own_steks_out_and_leaves_the_others(
     factories.snapshot(essen, "saamo", "2026-Q1")
     where = reverse("reports:revoke_consumer", args=[consumer.pk])
     page = text_of(coordinator.get(where))
-    assert "geen cijfers meer van: Kalmthout." in page
+    assert "geen cijfers meer van: Kalmthout" in page
     assert "blijft werken voor: Essen." in page
     coordinator.post(where)
     assert [one["stek"]["slug"] for one in ask("figures/").json()["figures"]] == ["essen"]

@@ -52,7 +52,7 @@ def test_quarter_that_nobody_froze_is_frozen(stek: Stek) -> None:
     assert freeze(AFTER) == 1
     frozen = Snapshot.objects.get()
     assert (frozen.stek, frozen.kind, frozen.period) == (stek, "saamo", "2026-Q3")
-    assert (frozen.made_by, frozen.version) == (None, 1)
+    assert (frozen.maker, frozen.version) == (None, 1)
     assert frozen.shown is not None
     event = AuditEvent.objects.get(verb="freeze_report")
     assert (event.actor_id, event.stek_id) == (None, stek.pk)
@@ -70,9 +70,9 @@ def test_quarter_half_and_year_end_together(stek: Stek) -> None:
 def test_what_somebody_froze_is_left_alone(stek: Stek) -> None:
     factories.opening(stek, IN_AUGUST, closed=True)
     user = factories.user()
-    factories.snapshot(stek, "saamo", "2026-Q3", made_by=user)
+    factories.snapshot(stek, "saamo", "2026-Q3", maker=user)
     assert freeze(AFTER) == 0
-    assert Snapshot.objects.get().made_by == user
+    assert Snapshot.objects.get().maker == user
 
 
 def test_another_report_does_not_stand_in_its_place(stek: Stek) -> None:
