@@ -18,6 +18,7 @@ CODED = frozenset({
     "request_id", "opening", "version", "visit", "household", "theme", "help_types", "outcome",
     "unmet_reason", "minutes", "documents", "for_whom", "health_seen", "only", "reason", "set",
     "present", "question", "back", "with_visitors", "signals", "bundle", "move", "to", "owner",
+    "subject", "file_format", "with_names",
 })  # fmt: skip
 #: Signed cookie with the id of the account that signed in last in this browser session.
 OWNER_COOKIE = "stek-owner"
