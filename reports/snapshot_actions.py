@@ -96,7 +96,6 @@ def _latest(kind: Kind, stek: Stek, period: Period) -> Snapshot | None:
     return next(iter(versions_of(kind, stek, period)), None)
 
 
-@transaction.atomic
 def _save(
     report: Report,
     kind: Kind,
@@ -108,14 +107,11 @@ def _save(
     version: int = 1,
     why: str = "",
 ) -> Snapshot:
-    """What is hidden depends on what left before, so one report of a STEK is saved at a time. The
-    counting is done before; nobody at the counter waits for it.
+    """What is hidden depends on what left before, and working that out takes time. It is done
+    before anything is locked, or the counter would wait for it; when another report left meanwhile
+    it is done again.
     """
-    list(Stek.objects.select_for_update(no_key=True).filter(pk=stek.pk))
-    shown = None
-    if kind.leaves_house:
-        shown = as_json(make_safe(report, released_of(stek)))
-    snapshot = Snapshot.objects.create(
+    snapshot = Snapshot(
         stek=stek,
         kind=kind.key,
         period=report.period.key,
@@ -123,12 +119,19 @@ def _save(
         last=report.period.last,
         version=version,
         figures=as_json(report),
-        shown=shown,
         definitions_version=report.definitions_version,
         why=why,
         request_id=request_id,
         made_at=timezone.now(),
         maker=by,
     )
-    record(verb, on=snapshot, by=by)
-    return snapshot
+    while True:
+        released = released_of(stek)
+        if kind.leaves_house:
+            snapshot.shown = as_json(make_safe(report, released))
+        with transaction.atomic():
+            list(Stek.objects.select_for_update(no_key=True).filter(pk=stek.pk))
+            if Snapshot.objects.of_stek(stek).for_others().count() == len(released):
+                snapshot.save(force_insert=True)
+                record(verb, on=snapshot, by=by)
+                return snapshot
