@@ -20,15 +20,15 @@ def hidden_cells(numbers: Sequence[int]) -> frozenset[int]:
     hidden = {place for place, number in enumerate(numbers) if is_small(number)}
     others = [place for place, number in enumerate(numbers) if number >= FEWEST]
     others.sort(key=lambda place: (numbers[place], place))
-    while hidden and _is_found(sum(numbers[place] for place in hidden), len(hidden)):
+    while hidden and is_found(sum(numbers[place] for place in hidden), len(hidden)):
         if not others:
             return frozenset(range(len(numbers)))
         hidden.add(others.pop(0))
     return frozenset(hidden)
 
 
-def _is_found(rest: int, count: int) -> bool:
-    """Whether somebody can tell that a hidden number is small.
+def is_found(rest: int, count: int) -> bool:
+    """Whether somebody can tell that a hidden number is small, when `count` of them are `rest`.
 
     One is the rest of the sum. Of several each is at least 1, so none is above what is left.
     """

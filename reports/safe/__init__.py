@@ -1,69 +1,137 @@
-"""Hides what would say something about somebody in a report that leaves the house; pure."""
+"""Hides what would say something about somebody in a report that leaves the house; pure.
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+Nothing is told unless, with all that was told before, every number that somebody outside can work
+out or enclose is 0 or can be 5 and more. What left can't be taken back, so it is always the new
+report that hides.
+"""
 
-from policy.small import FEWEST, hidden_cells, is_small
-from reports.catalogue import PUBLIC_MEASURES, Shape
+from collections.abc import Collection
+from dataclasses import replace
+
+from policy.small import FEWEST, is_found, is_small
+from reports.catalogue import Measure, Shape
 from reports.report import HIDDEN, Cell, Report, Table
+from reports.safe.judge import Judge
+from reports.safe.known import Known, Release, Spot
+from reports.safe.relations import HOUSEHOLDS
+from reports.safe.sites import Place, Site
 
 __all__ = ["Release", "make_safe"]
 
 
-@dataclass(frozen=True)
-class Release:
-    """One report that left before: what was true, and what was shown."""
-
-    true: Report
-    shown: Report
-
-
 def make_safe(report: Report, released: Collection[Release]) -> Report:
-    """The report as others may see it."""
-    tables = tuple(_safe_table(table) for table in report.tables)
+    """The report as others may see it; `released` is what left before, the earliest first."""
+    known = Known(report, released)
+    told = _Telling(report, known).told()
+    spots = {site.place: known.spot(site) for site in known.sites}
+    tables = tuple(
+        _shown(table, place, {at for at, spot in spots.items() if spot not in told})
+        for place, table in enumerate(report.tables)
+    )
     return replace(report, tables=tables, safe=True)
 
 
-def _safe_table(table: Table) -> Table:
-    if table.measure in PUBLIC_MEASURES:
-        return table
-    columns = range(len(table.rows[0].cells)) if table.rows else range(0)
-    hidden = {column: _hidden(table, column) for column in columns}
-    rows = tuple(
-        replace(
-            row,
-            cells=tuple(
-                HIDDEN if place in hidden[column] and row.measure not in PUBLIC_MEASURES else cell
-                for column, cell in enumerate(row.cells)
-            ),
+def _shown(table: Table, place: int, hidden: Collection[Place]) -> Table:
+    def cells(row: int | None, there: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(
+            HIDDEN if Place(place, row, column) in hidden else cell
+            for column, cell in enumerate(there)
         )
-        for place, row in enumerate(table.rows)
-    )
-    total = table.total and tuple(HIDDEN if _small(cell) else cell for cell in table.total)
-    return replace(table, rows=rows, total=total)
 
-
-def _hidden(table: Table, column: int) -> frozenset[int]:
-    cells = [row.cells[column] for row in table.rows]
-    if table.shape is Shape.MEAN:
-        return frozenset(place for place, cell in enumerate(cells) if 0 < (cell.of or 0) < FEWEST)
-    total = table.total[column] if table.total else None
-    if total is not None and _small(total):
-        return frozenset(range(len(cells)))
-    numbers = _numbers(cells)
-    if table.shape in {Shape.PARTITION, Shape.TIME}:
-        return hidden_cells(numbers)
-    whole = int(total.number or 0) if total else 0
-    return frozenset(
-        place
-        for place, number in enumerate(numbers)
-        if is_small(number) or (table.shape is Shape.PARTS and is_small(whole - number))
+    return replace(
+        table,
+        rows=tuple(
+            replace(row, cells=cells(number, row.cells)) for number, row in enumerate(table.rows)
+        ),
+        total=table.total and cells(None, table.total),
     )
 
 
-def _numbers(cells: Sequence[Cell]) -> list[int]:
-    return [int(cell.number or 0) for cell in cells]
+class _Telling:
+    """Tells the totals first, then the rows of each table, as many as may."""
+
+    def __init__(self, report: Report, known: Known) -> None:
+        self._report, self._known = report, known
+        self._judge = Judge(known)
+        self._totals: dict[str, dict[Spot, int]] = {}
+        #: By table and column: its rows.
+        self._rows: dict[tuple[int, int], dict[Spot, int]] = {}
+        for site in known.sites:
+            self._sort(site)
+
+    def _sort(self, site: Site) -> None:
+        spot = self._known.spot(site)
+        table = self._report.tables[site.place.table]
+        if "/" in site.key or (site.place.row is not None and table.shape is Shape.PARTITION):
+            rows = self._rows.setdefault((site.place.table, site.place.column), {})
+            rows[spot] = site.number
+        if "/" not in site.key:
+            self._totals.setdefault(site.key, {})[spot] = site.number
+
+    def told(self) -> set[Spot]:
+        self._tell_totals([HOUSEHOLDS])
+        self._tell_tables({Measure.HOUSEHOLDS})
+        self._tell_totals([key.value for key in Measure if key.value != HOUSEHOLDS])
+        self._tell_tables(set(Measure) - {Measure.HOUSEHOLDS})
+        return self._judge.told
+
+    def _tell_totals(self, keys: Collection[str]) -> None:
+        for key in keys:
+            numbers = self._totals.get(key, {})
+            large = {spot: number for spot, number in numbers.items() if not is_small(number)}
+            if not self._judge.may_tell(large):
+                for spot, number in sorted(large.items(), key=_days, reverse=True):
+                    self._judge.may_tell({spot: number})
+
+    def _tell_tables(self, measures: Collection[Measure]) -> None:
+        for place, table in enumerate(self._report.tables):
+            if table.measure not in measures or table.shape is Shape.TIME:
+                continue
+            columns = [
+                rows
+                for column in range(len(self._report.columns))
+                if (rows := self._rows.get((place, column))) and self._has_total(table, rows)
+            ]
+            shown = [self._large(table, rows) for rows in columns]
+            if self._judge.may_tell({spot: n for one in shown for spot, n in one.items()}):
+                continue
+            for rows, one in zip(columns, shown, strict=True):
+                self._tell_rows(table, rows, one)
+
+    def _has_total(self, table: Table, rows: dict[Spot, int]) -> bool:
+        total = str(table.measure and table.measure.value)
+        return all((total, where) in self._judge.told for _key, where in rows)
+
+    def _large(self, table: Table, rows: dict[Spot, int]) -> dict[Spot, int]:
+        """Without the small ones, and as many others as it takes that those can't be told."""
+        hidden = {spot for spot, number in rows.items() if is_small(number)}
+        if table.shape is Shape.PARTS:
+            return {spot: number for spot, number in rows.items() if spot not in hidden}
+        others = self._in_order(rows)
+        while hidden and is_found(sum(rows[spot] for spot in hidden), len(hidden)):
+            if not others:
+                return {}
+            hidden.add(others.pop(0))
+        return {spot: number for spot, number in rows.items() if spot not in hidden}
+
+    def _in_order(self, rows: dict[Spot, int]) -> list[Spot]:
+        """Those that may be hidden besides, the smallest loss first."""
+        free = [s for s, number in rows.items() if number >= FEWEST and s not in self._judge.told]
+        return sorted(free, key=lambda spot: rows[spot])
+
+    def _tell_rows(self, table: Table, rows: dict[Spot, int], shown: dict[Spot, int]) -> None:
+        if table.shape is Shape.PARTS:
+            for spot, number in sorted(shown.items(), key=lambda one: -one[1]):
+                self._judge.may_tell({spot: number})
+            return
+        shown = dict(shown)
+        others = [spot for spot in self._in_order(rows) if spot in shown]
+        while shown and not self._judge.may_tell(shown):
+            if not others:
+                return
+            del shown[others.pop(0)]
 
 
-def _small(cell: Cell) -> bool:
-    return cell.number is not None and is_small(int(cell.number))
+def _days(one: tuple[Spot, int]) -> int:
+    (_key, where), _number = one
+    return where.mask.bit_count()

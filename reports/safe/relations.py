@@ -1,0 +1,73 @@
+"""What one number tells of another measure: parts of a whole, those who came again, and how many
+people make how many households.
+"""
+
+from collections.abc import Mapping
+
+from policy.small import is_small
+from reports.catalogue import Measure
+from reports.safe.sites import FIRSTS, NEW
+from visits.period import Period, year_of
+
+HOUSEHOLDS, PERSONS = Measure.HOUSEHOLDS.value, Measure.PERSONS.value
+#: The first is always a part of the second, so the difference counts somebody too.
+PARTS_OF = (
+    (FIRSTS, HOUSEHOLDS),
+    (NEW, FIRSTS),
+    (NEW, HOUSEHOLDS),
+    (Measure.ASKING.value, HOUSEHOLDS),
+    (Measure.UNMET.value, Measure.QUESTIONS.value),
+    (FIRSTS, Measure.FIRST_VISITS.value),
+    (HOUSEHOLDS, "persons_age/adults"),
+)
+#: Households by how many persons; the last is that many or more.
+SIZES = {size: f"households_size/{size}" for size in range(1, 6)}
+OR_MORE = max(SIZES)
+
+
+def from_new_year(period: Period) -> bool:
+    """Whether every household of the period has its first visit of the year in it."""
+    year = year_of(period.first)
+    return period.first == year.first and period.last <= year.last
+
+
+def parts_are_safe(numbers: Mapping[str, int]) -> bool:
+    """`numbers` of one period, by what they count; what is not known is absent."""
+    return not any(
+        is_small(numbers[whole] - numbers[part])
+        for part, whole in PARTS_OF
+        if part in numbers and whole in numbers
+    )
+
+
+def stayed_are_safe(now: int | None, before: int | None, gone: int | None) -> bool:
+    """Of households: who came in both periods, and who came now and not before."""
+    if before is None or gone is None:
+        return True
+    both = before - gone
+    return not is_small(both) and (now is None or not is_small(now - both))
+
+
+def sizes_are_safe(numbers: Mapping[str, int]) -> bool:
+    """Households and the persons in them, against the sizes that are shown."""
+    if HOUSEHOLDS not in numbers or PERSONS not in numbers:
+        return True
+    known = {size: numbers[key] for size, key in SIZES.items() if key in numbers}
+    unknown = [size for size in SIZES if size not in known]
+    households = numbers[HOUSEHOLDS] - sum(known.values())
+    persons = numbers[PERSONS] - sum(size * number for size, number in known.items())
+    exact = known.get(OR_MORE) == 0
+    return not any(is_small(_most(size, unknown, households, persons, exact)) for size in unknown)
+
+
+def _most(size: int, unknown: list[int], households: int, persons: int, exact: bool) -> int:
+    """The most households of one size. Not exact: in the largest may be more persons."""
+    found = [0]
+    if size * households == persons or (not exact and size * households <= persons):
+        found.append(households)
+    for other in unknown:
+        if other != size:
+            number = (persons - other * households) // (size - other)
+            if 0 <= number <= households and (exact or size > other):
+                found.append(number)
+    return max(found)

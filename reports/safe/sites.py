@@ -1,0 +1,89 @@
+"""The numbers of a report as what they count and where; the same number in two tables is one."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from forms_help.outcomes import Outcome
+from reports.catalogue import PUBLIC_MEASURES, Measure, Shape
+from reports.counted import ALL
+from reports.report import Cell, Column, Report, Row, Table
+from visits.period import Period
+
+#: Rows that are the total of another table.
+_SAME = {("questions_outcome", Outcome.NOT_SOLVED.value): Measure.UNMET.value}
+NEW, FIRSTS = "households_seen/new", "first_visits/households"
+
+
+class Place(NamedTuple):
+    """Of a cell in a report; `row` is None for the total."""
+
+    table: int
+    row: int | None
+    column: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """One cell: what it counts, of which column, in which days."""
+
+    place: Place
+    key: str
+    period: Period
+    stek_ids: tuple[int, ...]
+    number: int
+    hidden: bool
+
+
+def row_key(table: str, row: str) -> str:
+    return _SAME.get((table, row), f"{table}/{row}")
+
+
+def is_public(table: Table, row: Row | None = None) -> bool:
+    measure = table.measure if row is None else row.measure
+    return measure in PUBLIC_MEASURES
+
+
+def sites(report: Report) -> Iterator[Site]:
+    """All but what is public and what says nothing."""
+    for place, table in enumerate(report.tables):
+        for column, about in enumerate(report.columns):
+            if table.total is not None and not is_public(table):
+                key = str(table.measure and table.measure.value)
+                yield _site(Place(place, None, column), key, about.period, about, table.total)
+            for number, row in enumerate(table.rows):
+                cell = row.cells[column]
+                if is_public(table, row) or (cell.number is None and not cell.hidden):
+                    continue
+                period = about.period
+                if table.shape is Shape.TIME:
+                    period = _piece(period, row.key)
+                key = _key_of(table, row)
+                yield _site(Place(place, number, column), key, period, about, row.cells)
+
+
+def _key_of(table: Table, row: Row) -> str:
+    if table.shape in {Shape.FIGURES, Shape.TIME}:
+        return row.measure.value
+    if table.shape is Shape.MEAN and row.key == ALL:
+        return Measure.ANSWER_DAYS.value
+    return row_key(table.key, row.key)
+
+
+def _site(place: Place, key: str, period: Period, about: Column, cells: tuple[Cell, ...]) -> Site:
+    """Of a mean, of how many it is counts."""
+    cell = cells[place.column]
+    number = cell.number if cell.of is None else cell.of
+    return Site(place, key, period, about.stek_ids, int(number or 0), cell.hidden)
+
+
+def _piece(period: Period, key: str) -> Period:
+    """The days of a row of time: "2026-03-21", "2026-03", or "03" in the year it is about."""
+    if len(key) == len("2026-03-21"):
+        day = dt.date.fromisoformat(key)
+        return Period.free(day, day)
+    for month in period.months():
+        if key in {f"{month.first:%Y-%m}", f"{month.first:%m}"}:
+            return month
+    raise ValueError(key)

@@ -1,0 +1,144 @@
+"""Somebody outside who has every report that was shown, can count, and knows how figures are made.
+
+Written apart from `reports.safe`: it knows only what the words beside the figures say. What adds
+up over days, rows and STEKs becomes equations over day, row and STEK; linear programs then say how
+small and how large each unknown can be.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from reports.report import Cell, Report
+from visits.period import Period
+
+#: What adds up over days: the tables, with the row or figure that their total is.
+OVER_DAYS = {"questions": ("questions_theme", "questions_outcome", "questions_help"), "visits": ()}
+SEVERAL = "questions_help"
+NEARLY = 1e-6
+
+
+@dataclass(frozen=True)
+class Told:
+    """One number that was shown: `row` None is the total."""
+
+    table: str
+    row: str | None
+    period: Period
+    steks: tuple[int, ...]
+    number: int
+
+
+def told(reports: Iterable[Report]) -> list[Told]:
+    return [
+        Told(table, row, period, steks, int(cell.number or 0))
+        for table, row, period, steks, cell in cells(reports)
+        if not cell.hidden
+    ]
+
+
+def cells(
+    reports: Iterable[Report],
+) -> Iterable[tuple[str, str | None, Period, tuple[int, ...], Cell]]:
+    """Each cell with something in it; months as numbers of their own days."""
+    for report in reports:
+        for table in report.tables:
+            for place, column in enumerate(report.columns):
+                of = column.stek_ids
+                if table.total:
+                    yield table.key, None, column.period, of, table.total[place]
+                for row in table.rows:
+                    cell = row.cells[place]
+                    if cell.number is None and not cell.hidden:
+                        continue
+                    if table.key != "visits_month":
+                        yield table.key, row.key, column.period, of, cell
+                    elif place == 0 or len({c.period for c in report.columns}) == 1:
+                        months = {f"{m.first:%Y-%m}": m for m in column.period.months()}
+                        yield table.key, None, months[row.key], of, cell
+
+
+class Outside:
+    """What can be told of one table over time, out of its rows and every form of its total."""
+
+    def __init__(self, seen: Sequence[Told], measure: str, table: str, rows: Sequence[str]) -> None:
+        self._rows = list(rows) or [""]
+        mine = [one for one in seen if self._is_mine(one, measure, table)]
+        days = {one.period.first for one in mine}
+        days |= {one.period.last + dt.timedelta(days=1) for one in mine}
+        self._days = sorted(days)
+        self._steks = sorted({pk for one in mine for pk in one.steks})
+        equations: dict[tuple[int, ...], int] = {}
+        for one in mine:
+            row = one.row if one.table == table else None
+            if one.row == "unmet" and table == "questions_outcome":
+                row = "not_solved"
+            places = self._places(self._rows if row is None else [row], one.period, one.steks)
+            equations[tuple(places)] = one.number
+        count = len(self._rows) * len(self._steks) * max(len(self._days) - 1, 0)
+        self._matrix = np.zeros((len(equations), count))
+        for line, unknowns in enumerate(equations):
+            self._matrix[line, list(unknowns)] = 1
+        self._values = np.array(list(equations.values()), dtype=float)
+
+    def _is_mine(self, one: Told, measure: str, table: str) -> bool:
+        if one.table == table or (one.row == "unmet" and table == "questions_outcome"):
+            return True
+        figure = one.row == measure and one.table in {"refer", "meet"}
+        total = one.row is None and (
+            one.table in OVER_DAYS[measure] or (measure, one.table) == ("visits", "visits_month")
+        )
+        return figure or total
+
+    def _places(self, rows: Sequence[str], period: Period, steks: Sequence[int]) -> list[int]:
+        first = self._days.index(period.first)
+        last = self._days.index(period.last + dt.timedelta(days=1))
+        width = len(self._days) - 1
+        return sorted(
+            (self._rows.index(row) * len(self._steks) + self._steks.index(pk)) * width + piece
+            for row in rows
+            for pk in steks
+            for piece in range(first, last)
+        )
+
+    def most(self, places: Sequence[int]) -> float:
+        """The largest that a sum of unknowns can be; infinite when nothing holds it."""
+        aim = np.zeros(self._matrix.shape[1])
+        aim[list(places)] = -1
+        found = linprog(aim, A_eq=csr_matrix(self._matrix), b_eq=self._values, method="highs")
+        if found.status == 3:
+            return float("inf")
+        assert found.status == 0, found.message
+        return float(-found.fun)
+
+    def enclosed(self) -> list[tuple[str, str, float]]:
+        """Every row, STEK and piece of time in which surely fewer than five are, and maybe some."""
+        if not len(self._values):
+            return []
+        found = []
+        width = len(self._days) - 1
+        for place in range(self._matrix.shape[1]):
+            if not self._matrix[:, place].any():
+                continue
+            most = self.most([place])
+            if NEARLY < most < 5 - NEARLY:
+                row = self._rows[place // width // len(self._steks)]
+                found.append((row, str(self._days[place % width]), most))
+        return found
+
+
+def weaknesses(reports: Sequence[Report], rows: dict[str, Sequence[str]]) -> list[object]:
+    """What somebody outside can tell from all these together and should not."""
+    seen = told(reports)
+    found: list[object] = [one for one in seen if 0 < one.number < 5]
+    found += Outside(seen, "visits", "visits_month", ()).enclosed()
+    for table, keys in rows.items():
+        parts = [[key, "other"] for key in keys] if table == SEVERAL else [list(keys)]
+        for part in parts:
+            kept = [one for one in seen if one.table != table or one.row is None or one.row in part]
+            found += Outside(kept, "questions", table, part).enclosed()
+    return found
