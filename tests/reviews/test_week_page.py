@@ -120,9 +120,9 @@ def test_visits_are_told_against_the_median_of_weeks_that_were_open(mika, weeks,
 
 def test_week_that_runs_is_compared_until_the_same_day(mika, stek, weeks):
     """On other Fridays people came too; this Friday is still to be."""
-    for day in weeks[1:3]:
+    for day in weeks[1:]:
         friday = factories.opening(stek, day + dt.timedelta(days=3), closed=True)
-        for _visit in range(30):
+        for _visit in range(9):
             factories.anonymous_visit(friday)
     assert "4 meer dan gewoonlijk" in section(mika, "Ontmoeten")
     assert "geteld tot en met vandaag" in desk.read(mika)
