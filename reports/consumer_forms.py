@@ -23,7 +23,7 @@ class ConsumerForm(KeyedForm):
         label=_("Wie krijgt de cijfers?"),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-        help_text=_("De organisatie en waarvoor: “Koepel, jaarcijfers”. Zet er geen mens in."),
+        help_text=_("De organisatie en waarvoor: “Koepel, jaarcijfers”. Geen namen van mensen."),
     )
     steks = forms.MultipleChoiceField(
         label=_("Van welke STEKs?"),

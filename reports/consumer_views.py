@@ -48,7 +48,9 @@ def consumers(request: StekRequest) -> HttpResponse:
             if made.token:
                 request.session[NEW_TOKEN] = (made.consumer.pk, made.token)
             return redirect("reports:consumers")
-    made_pk, token = (None, "") if form.is_bound else request.session.pop(NEW_TOKEN, (None, ""))
+    made_pk, token = None, ""
+    if request.method == "GET":  # a HEAD would throw it away unseen
+        made_pk, token = request.session.pop(NEW_TOKEN, (None, ""))
     context: dict[str, Any] = {
         "form": form,
         "lines": lines(request.membership, coordinated),

@@ -1,8 +1,10 @@
 """Freezes by itself what nobody froze in time, so that the umbrella organisation has every STEK."""
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Iterator
+from itertools import islice
 
 from places.models import Stek
 from reports.kinds import KINDS, Kind
@@ -11,6 +13,8 @@ from reports.snapshot_actions import freeze_report
 from visits.days import current_day
 from visits.models import Opening
 from visits.period import Period, half_of, quarter_of, year_of
+
+logger = logging.getLogger(__name__)
 
 #: Every figure that may leave the house stands in it.
 REPORT = "saamo"
@@ -23,13 +27,21 @@ MOST = 5
 def freeze_due_reports(now: dt.datetime) -> int:
     """How many it froze. Each is counted first, and then saved in a short transaction of its own,
     so that nobody at the counter waits; whoever freezes at the same moment wins or finds it.
+
+    One that fails stops no other; the first reason is raised at the end.
     """
     today, kind, frozen = current_day(now), KINDS[REPORT], 0
-    for stek, period in _due(kind, today):
-        freeze_report(kind, stek=stek, period=period, today=today, request_id=uuid.uuid4(), by=None)
-        frozen += 1
-        if frozen == MOST:
-            break
+    failed: list[Exception] = []
+    for stek, period in islice(_due(kind, today), MOST):
+        key = uuid.uuid4()
+        try:
+            freeze_report(kind, stek=stek, period=period, today=today, request_id=key, by=None)
+            frozen += 1
+        except Exception as error:
+            logger.warning("%s of %s was not frozen", period.key, stek.slug)
+            failed.append(error)
+    if failed:
+        raise failed[0]
     return frozen
 
 

@@ -14,6 +14,7 @@ from accounts.models import AuditEvent
 from places.models import Stek
 from reports.freezing_due import MOST, freeze_due_reports, periods
 from reports.models import Snapshot
+from reports.stored import UnknownFormError
 from tests import factories
 from visits.days import start_of
 
@@ -96,6 +97,15 @@ def test_a_run_does_a_few_and_the_next_goes_on(stek: Stek) -> None:
         factories.opening(factories.stek(), IN_AUGUST, closed=True)
     assert [freeze(AFTER) for _run in range(3)] == [MOST, 2, 0]
     assert Snapshot.objects.count() == MOST + 2
+
+
+def test_one_that_fails_stops_no_other(stek: Stek, essen: Stek) -> None:
+    for one in (stek, essen):
+        factories.opening(one, IN_AUGUST, closed=True)
+    factories.snapshot(stek, "gemeente", "2026-Q2", figures={"form": "of later"})
+    with pytest.raises(UnknownFormError):
+        freeze(AFTER)
+    assert Snapshot.objects.get(kind="saamo").stek == essen
 
 
 def test_counting_holds_no_transaction(stek: Stek) -> None:
