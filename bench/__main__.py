@@ -20,11 +20,14 @@ import psycopg2
 
 from bench import figures, report
 from bench.over_http import Place
+from bench.reporting import reporting
 from bench.service import running
 from stek.run import ROOT
 from tests import databases
 
 ENGINES = ("sqlite", "postgresql")
+#: The figures on the network set, which is made for them alone.
+REPORTS = "reports"
 
 
 def say(text: str) -> None:
@@ -89,24 +92,38 @@ def make_place(
     return Place(stack.enter_context(running(env)), facts, env)
 
 
+def empty_place(name: str, url: str, base: Path) -> dict[str, str]:
+    """The environment of a database with nothing in it."""
+    data_dir = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=base))
+    return environment(data_dir, database_for(url, name, data_dir))
+
+
 def measure(engine: str, base: Path, options: argparse.Namespace) -> list[report.Figure]:
     """All chosen figures of one engine."""
     say(f"{engine}:")
     found = report.Report(engine)
+    chosen = options.only or [*figures.ALL, REPORTS]
     with server(engine) as url, ExitStack() as stack:
-        large = "quick" if options.quick else "large"
-        places = [make_place(name, url, base, stack, options) for name in ("small", large)]
+        if set(chosen) != {REPORTS}:
+            large = "quick" if options.quick else "large"
+            places = [make_place(name, url, base, stack, options) for name in ("small", large)]
         for name, figure in figures.ALL.items():
-            if name in (options.only or figures.ALL):
+            if name in chosen:
                 say(f"  {name} ...")
                 figure(found, *places, quick=options.quick)
+        if REPORTS in chosen:
+            say(f"  {REPORTS} ...")
+            empty = {name: empty_place(name, url, base) for name in ("tenth", "network")}
+            reporting(found, empty, quick=options.quick)
     return found.figures
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of it; results not written")
-    parser.add_argument("--only", choices=figures.ALL, nargs="+", help="some groups of figures")
+    parser.add_argument(
+        "--only", choices=[*figures.ALL, REPORTS], nargs="+", help="some groups of figures"
+    )
     parser.add_argument("--engine", choices=ENGINES, help="one engine")
     options = parser.parse_args()
     base = Path(tempfile.mkdtemp(prefix="stek-bench-"))
