@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from reports.export_actions import MOST_BUSY
 from reports.export_folder import begin, folder, new_name
 from reports.export_making import make_export, take_up_lost, throw_away_expired
 from reports.models import Export
+from reports.raw_rows import Reader, source_of
 from tests import factories
 from tests.cast import Colleague
 from tests.visits.desk import text_of
@@ -150,10 +152,17 @@ def test_households_are_those_that_came_in_the_period(els, visit, stek):
     assert "Niet" not in str(row)
 
 
-def test_another_stek_is_not_in_it(els, visit, essen):
-    factories.visit(factories.opening(essen), factories.household(essen, "Nadia", "Haddad"))
-    for subject in ("visits", "households"):
-        assert "Haddad" not in str(taken(els, subject=subject, with_names="on"))
+@pytest.mark.parametrize("subject", ["visits", "questions", "referrals", "households"])
+def test_another_stek_is_not_in_it(els, visit, stek, essen, subject):
+    theirs = factories.visit(
+        factories.opening(essen), factories.household(essen, "Nadia", "Haddad")
+    )
+    for place, seen in ((stek, visit), (essen, theirs)):
+        question = factories.question(seen, factories.theme(place))
+        factories.referral(question, factories.partner(place))
+    _head, *rows = taken(els, subject=subject, with_names="on")
+    assert len(rows) == 1
+    assert "El Amrani" in rows[0]
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods"])
@@ -285,17 +294,19 @@ def test_one_that_is_cancelled_while_it_is_made_leaves_nothing(
     """The worker looks whether it is still wanted, part after part."""
     export = factories.export(stek, state="waiting", by=els.user, file_format=file_format)
     monkeypatch.setattr(export_making, "BEAT", 0)
-    read = export_making.source_of
+    source, asked = source_of("visits"), []
 
     def cancelling(subject):
         els.post(reverse("reports:cancel", args=[export.pk]))
-        return read(subject)
+        reader = Reader([visit.opening_id], lambda keys: asked.append(keys) or [])
+        return replace(source, read=lambda *_about: reader)
 
     monkeypatch.setattr(export_making, "source_of", cancelling)
     make_export(export)
     export.refresh_from_db()
     assert (export.state, export.file) == ("cancelled", "")
     assert files() == []
+    assert asked == []
 
 
 def test_ready_file_can_be_thrown_away(els, visit):
