@@ -30,7 +30,7 @@ def els(coordinator: Colleague) -> User:
 
 def read(page: Page, live: LiveServer, token: str) -> Any:
     """As a program does: no browser, no cookie."""
-    request = page.context.browser.new_context().request  # type: ignore[union-attr]
+    request = page.context.browser.new_context().request
     return request.get(f"{live.url}/api/v1/figures/", headers={"Authorization": f"Bearer {token}"})
 
 
