@@ -296,9 +296,13 @@ def test_one_that_is_cancelled_while_it_is_made_leaves_nothing(
     monkeypatch.setattr(export_making, "BEAT", 0)
     source, asked = source_of("visits"), []
 
+    def read(keys):
+        asked.append(keys)
+        return []
+
     def cancelling(subject):
         els.post(reverse("reports:cancel", args=[export.pk]))
-        reader = Reader([visit.opening_id], lambda keys: asked.append(keys) or [])
+        reader = Reader([visit.opening_id], read)
         return replace(source, read=lambda *_about: reader)
 
     monkeypatch.setattr(export_making, "source_of", cancelling)
