@@ -77,8 +77,8 @@ class Judge:
 
     def _is_near(self, spot: Spot, number: int) -> bool:
         """Told before, a little different: the difference is somebody."""
-        then = self._shown.of(spot[0]).get(spot[1])
-        return then is not None and is_small(abs(number - then))
+        then = self._known.ever.get(spot, set())
+        return any(is_small(abs(number - one)) for one in then)
 
     def _same(self, key: str, where: Where) -> list[Spot]:
         """From New Year on each household that came had its first visit of the year."""

@@ -72,20 +72,23 @@ class Known:
             for one in released
             if (columns := {place for place, c in enumerate(one.shown.columns) if _touch(c, near)})
         ]
-        old = [(_of(one.true, columns), _of(one.shown, columns)) for one, columns in kept]
-        every = [*self.sites, *(site for true, _shown in old for site in true)]
+        old = [site for one, columns in kept for site in sites(one.true, one.shown, columns)]
         about = [*report.columns, *(c for one, _ in kept for c in one.shown.columns)]
         self.axis = Axis(
-            [*(site.period for site in every), *(column.period for column in about)],
-            [pk for column in about for pk in column.stek_ids],
+            {site.period for site in (*self.sites, *old)} | {column.period for column in about},
+            {pk for column in about for pk in column.stek_ids},
         )
         self.shown, self.true, self.links = Numbers(), Numbers(), Links()
         for one, _columns in kept:
             self.links.note(one.shown)
         self.links.note(report)
-        for true, shown in old:
-            self._take(true, self.true)
-            self._take(shown, self.shown)
+        self._take(old, self.true)
+        self._take((site for site in old if not site.hidden), self.shown)
+        #: Every number that was ever told of one thing, in whichever version.
+        self.ever: dict[Spot, set[int]] = {}
+        for site in old:
+            if not site.hidden:
+                self.ever.setdefault(self.spot(site), set()).add(site.number)
         for one, touching in kept:
             self._take_absent(one.shown, touching)
         self._take(self.sites, self.true)
@@ -96,9 +99,8 @@ class Known:
 
     def _take(self, found: Iterable[Site], into: Numbers) -> None:
         for site in found:
-            if not site.hidden:
-                key, where = self.spot(site)
-                into.of(key)[where] = site.number
+            key, where = self.spot(site)
+            into.of(key)[where] = site.number
 
     def _take_absent(self, report: Report, columns: Collection[int]) -> None:
         """A row that is not in a table is 0 there, and everybody sees that."""
@@ -113,10 +115,6 @@ class Known:
                         column = report.columns[place]
                         where = self.axis.where(column.period, column.stek_ids)
                         self.shown.of(key).setdefault(where, 0)
-
-
-def _of(report: Report, columns: Collection[int]) -> tuple[Site, ...]:
-    return tuple(site for site in sites(report) if site.place.column in columns)
 
 
 def _near(report: Report, released: Collection[Release]) -> list[Period]:

@@ -1,8 +1,7 @@
 """The numbers of a report as what they count and where; the same number in two tables is one."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from forms_help.outcomes import Outcome
@@ -24,9 +23,8 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Site:
-    """One cell: what it counts, of which column, in which days."""
+class Site(NamedTuple):
+    """One cell: what it counts, in which days of which STEKs, and whether it was hidden."""
 
     place: Place
     key: str
@@ -45,22 +43,31 @@ def is_public(table: Table, row: Row | None = None) -> bool:
     return measure in PUBLIC_MEASURES
 
 
-def sites(report: Report) -> Iterator[Site]:
-    """All but what is public and what says nothing."""
-    for place, table in enumerate(report.tables):
-        for column, about in enumerate(report.columns):
-            if table.total is not None and not is_public(table):
-                key = str(table.measure and table.measure.value)
-                yield _site(Place(place, None, column), key, about.period, about, table.total)
-            for number, row in enumerate(table.rows):
-                cell = row.cells[column]
-                if is_public(table, row) or (cell.number is None and not cell.hidden):
+def sites(
+    true: Report, shown: Report | None = None, columns: Collection[int] | None = None
+) -> Iterator[Site]:
+    """All but what is public or says nothing; `shown` is the same report with cells hidden."""
+    wanted = range(len(true.columns)) if columns is None else sorted(columns)
+    for place, table in enumerate(true.tables):
+        seen = table if shown is None else shown.tables[place]
+        if table.total is not None and seen.total is not None and not is_public(table):
+            key = str(table.measure and table.measure.value)
+            for at in wanted:
+                about = true.columns[at]
+                spot = Place(place, None, at)
+                yield _site(spot, key, about.period, about, table.total[at], seen.total[at])
+        for number, row in enumerate(table.rows):
+            if is_public(table, row):
+                continue
+            key = _key_of(table, row)
+            for at in wanted:
+                if row.cells[at].number is None:
                     continue
+                about, now = true.columns[at], seen.rows[number].cells[at]
                 period = about.period
                 if table.shape is Shape.TIME:
                     period = _piece(period, row.key)
-                key = _key_of(table, row)
-                yield _site(Place(place, number, column), key, period, about, row.cells)
+                yield _site(Place(place, number, at), key, period, about, row.cells[at], now)
 
 
 def _key_of(table: Table, row: Row) -> str:
@@ -71,11 +78,10 @@ def _key_of(table: Table, row: Row) -> str:
     return row_key(table.key, row.key)
 
 
-def _site(place: Place, key: str, period: Period, about: Column, cells: tuple[Cell, ...]) -> Site:
+def _site(place: Place, key: str, period: Period, about: Column, cell: Cell, seen: Cell) -> Site:
     """Of a mean, of how many it is counts."""
-    cell = cells[place.column]
     number = cell.number if cell.of is None else cell.of
-    return Site(place, key, period, about.stek_ids, int(number or 0), cell.hidden)
+    return Site(place, key, period, about.stek_ids, int(number or 0), seen.hidden)
 
 
 def _piece(period: Period, key: str) -> Period:

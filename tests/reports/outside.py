@@ -142,3 +142,46 @@ def weaknesses(reports: Sequence[Report], rows: dict[str, Sequence[str]]) -> lis
             kept = [one for one in seen if one.table != table or one.row is None or one.row in part]
             found += Outside(kept, "questions", table, part).enclosed()
     return found
+
+
+def few_households(reports: Sequence[Report]) -> list[object]:
+    """Households do not add up over days; but of two periods one in the other the difference
+    came only in the longer one, and what is hidden in one period together is a sum.
+    """
+    found: list[object] = []
+    numbers: dict[tuple[str, str], dict[Period, int]] = {}
+    for one in told(reports):
+        if one.table in {"households_size", "households_seen"} or one.row in {
+            "households",
+            "persons",
+        }:
+            table = "" if one.table == "meet" or one.row is None else one.table
+            numbers.setdefault((table, one.row or "households"), {})[one.period] = one.number
+    for key, of in numbers.items():
+        found += [
+            (key, small, large)
+            for small in of
+            for large in of
+            if large.contains(small) and 0 < abs(of[large] - of[small]) < 5
+        ]
+    for table, rows in (("households_size", "12345"), ("households_seen", ("new", "known"))):
+        for period, total in numbers.get(("", "households"), {}).items():
+            of_rows = [numbers.get((table, row), {}).get(period) for row in rows]
+            if any(number is not None for number in of_rows):
+                rest = total - sum(number or 0 for number in of_rows)
+                if 0 < rest < 5:
+                    found.append((table, period, rest))
+    new = numbers.get(("households_seen", "new"), {})
+    seen = [Told("new", None, period, (0,), number) for period, number in new.items()]
+    return found + Outside(seen, "visits", "new", ()).enclosed()
+
+
+def corrected_by_few(reports: Sequence[Report]) -> list[object]:
+    """The same number in two reports, a few apart."""
+    ever: dict[tuple[object, ...], set[int]] = {}
+    found: list[object] = []
+    for one in told(reports):
+        numbers = ever.setdefault((one.table, one.row, one.period, one.steks), set())
+        found += [(one, then) for then in numbers if 0 < abs(then - one.number) < 5]
+        numbers.add(one.number)
+    return found

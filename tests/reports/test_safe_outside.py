@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.safe import Release, make_safe
-from tests.reports.outside import weaknesses
-from tests.reports.worlds import ROWS, Place, compared, report
+from tests.reports.outside import corrected_by_few, few_households, weaknesses
+from tests.reports.worlds import ROWS, Place, ask, compared, report
 from visits.period import Period
 
 #: What people ask for, in any order; some lie across each other.
@@ -73,6 +73,35 @@ def test_reports_of_several_steks_tell_nothing_of_few(seed, busy, asked, beside)
             columns = [(Period.parse(key), (pk,)) for pk in steks] + columns
         made.append(report(places, columns, ("refer", "questions_theme", "questions_help")))
     assert weaknesses(released(made), ROWS) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=seeds, busy=busy, keys=st.lists(st.sampled_from(PERIODS), min_size=1, max_size=7))
+def test_reports_tell_nothing_of_few_households(seed, busy, keys):
+    place = Place.made(seed, busy=busy)
+    tables = ("meet", "households_size", "households_seen")
+    made = [compared(place, Period.parse(key), tables) for key in keys]
+    assert few_households(released(made)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=seeds,
+    busy=busy,
+    keys=st.lists(st.sampled_from(PERIODS[:5]), min_size=2, max_size=5),
+    added=st.integers(0, 12),
+)
+def test_corrections_tell_nothing_of_few(seed, busy, keys, added):
+    place, chance = Place.made(seed, busy=busy), random.Random(seed)
+    made = []
+    for key in keys:
+        made.append(compared(place, Period.parse(key), TABLES))
+        day = chance.choice([day for day in place.asked if day.year == 2026])
+        place.asked[day] = place.asked[day] + [ask(chance) for _ in range(added)]
+    shown = released(made)
+    assert corrected_by_few(shown) == []
+    # Of the last alone everything is as it was true then.
+    assert weaknesses(shown[-1:], ROWS) == []
 
 
 def test_every_month_and_quarter_of_a_year_tell_nothing_of_few():
