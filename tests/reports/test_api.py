@@ -469,6 +469,12 @@ def test_bad_address_is_never_an_error(koepel, frozen, path, status):
     assert problem(answer)["status"] == status
 
 
+@pytest.mark.parametrize("path", ["figures", "figures/kalmthout/2026-Q3", "nergens"])
+def test_address_without_its_last_slash_leads_to_the_right_one(koepel, path):
+    answer = ask(path)
+    assert (answer.status_code, answer.url) == (301, f"/api/v1/{path}/")
+
+
 def test_form_of_an_older_version_is_never_guessed_at(koepel, frozen):
     """A frozen report says its own form; nothing here reads the true figures."""
     frozen.figures = {"form": "?"}
