@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,10 +37,11 @@ def line_of(row: Any, weight: int | None) -> Line:
     return _MAKERS[type(row)](row, weight)
 
 
-def _persons(adults: int, children: int) -> str:
+def _persons(adults: int, children: int) -> list[str]:
+    """Of whom there are any."""
     grown = ngettext("%(count)s volwassene", "%(count)s volwassenen", adults) % {"count": adults}
     young = ngettext("%(count)s kind", "%(count)s kinderen", children) % {"count": children}
-    return f"{grown}, {young}"
+    return [text for text, count in ((grown, adults), (young, children)) if count]
 
 
 def _number(household: Household | None) -> tuple[str, str]:
@@ -54,7 +55,7 @@ def _number(household: Household | None) -> tuple[str, str]:
 def _visit(visit: Visit, _weight: int | None) -> Line:
     what, url = _number(visit.household)
     purposes = [str(purpose.label) for purpose in visit.purposes]
-    detail = ", ".join([_persons(visit.adults, visit.children), *purposes])
+    detail = ", ".join([*_persons(visit.adults, visit.children), *purposes])
     return Line(visit.opening.day, what, detail, url)
 
 
@@ -126,4 +127,4 @@ _WORDS: dict[type, Callable[[int], str]] = {
 
 def counted_in_words(model: type, count: int) -> str:
     """As "12 bezoeken"."""
-    return capfirst(_WORDS[model](count) % {"count": count})
+    return _WORDS[model](count) % {"count": number_format(count, force_grouping=True)}

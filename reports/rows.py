@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from places.models import Stek
 from reports import definitions
 from reports.catalogue import TABLES, Measure, Shape, Spec
+from reports.counting import count
 from reports.row_lines import Line, counted_in_words, line_of
 from reports.row_sources import Behind, behind
 from visits.period import Period
@@ -53,9 +54,12 @@ class Joined(Sequence[Any]):
 
 @dataclass(frozen=True)
 class RowsPage:
-    """`number` is the one in the report; `said` names the rows when they are something else."""
+    """`number` is the one in the report; `said` names the rows when they are something else.
+    `label` is that of the row in its table; empty when it has none there, because it is nothing.
+    """
 
     spec: Spec
+    label: str
     period: Period
     number: int
     unit: str
@@ -75,12 +79,18 @@ class RowsPage:
         about = definitions.TABLES.get(table)
         texts = [str(definitions.MEASURES[measure].text), str(about.text) if about else ""]
         is_mean = spec.shape is Shape.MEAN
+        entry = count([stek], period)[stek.pk][table].entries.get(row)
+        counts = rows.counts()
+        is_plain = list(counts.values()) == [found.number] and not is_mean
         return cls(
             spec=spec,
+            label=entry.label if entry else "",
             period=period,
             number=found.number,
             unit="" if is_mean else str(measure.label),
-            said=tuple(counted_in_words(model, count) for model, count in rows.counts().items()),
+            said=()
+            if is_plain
+            else tuple(counted_in_words(model, size) for model, size in counts.items()),
             definition=tuple(text for text in texts if text),
             page=page,
             lines=tuple(line_of(one, found.weights.get(one.pk)) for one in page),
