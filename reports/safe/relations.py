@@ -10,7 +10,7 @@ from reports.safe.sites import FIRSTS, NEW
 from visits.period import Period, year_of
 
 HOUSEHOLDS, PERSONS = Measure.HOUSEHOLDS.value, Measure.PERSONS.value
-#: The first is always a part of the second, so the difference counts somebody too.
+#: The first is a part of the second, or never more, so the difference counts somebody too.
 PARTS_OF = (
     (FIRSTS, HOUSEHOLDS),
     (NEW, FIRSTS),
@@ -19,6 +19,9 @@ PARTS_OF = (
     (Measure.UNMET.value, Measure.QUESTIONS.value),
     (FIRSTS, Measure.FIRST_VISITS.value),
     (HOUSEHOLDS, "persons_age/adults"),
+    (HOUSEHOLDS, Measure.VISITS.value),
+    (HOUSEHOLDS, "visits_named/named"),
+    (Measure.ASKING.value, Measure.QUESTIONS.value),
 )
 #: Households by how many persons; the last is that many or more.
 SIZES = {size: f"households_size/{size}" for size in range(1, 6)}

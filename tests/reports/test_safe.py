@@ -185,3 +185,8 @@ def test_hidden_cell_says_nothing_of_its_number():
     cell = shown.tables[0].rows[1].cells[0]
     assert shown.safe
     assert (cell.hidden, cell.number, cell.of) == (True, None, None)
+
+
+def test_visits_do_not_tell_how_few_came_twice():
+    shown = after([], one("2026-W12", meet={"visits": 22, "households": 20}))
+    assert shown["meet"] == {"visits": None, "households": 20}
