@@ -9,10 +9,12 @@ from reports.safe.known import Known, Spot, fields
 from reports.safe.places import Where, inside
 from reports.safe.relations import (
     HOUSEHOLDS,
+    OFTEN,
     PARTS_OF,
     PERSONS,
     SIZES,
     from_new_year,
+    often_is_safe,
     parts_are_safe,
     sizes_are_safe,
     stayed_are_safe,
@@ -22,7 +24,13 @@ from reports.safe.sites import FIRSTS, NEW
 
 #: Numbers that are the sum of those of their days; of answers, how many there are.
 _ADDITIVE = {measure.value for measure in ADDITIVE} | {Measure.ANSWER_DAYS.value, NEW}
-_RELATED = {key for pair in PARTS_OF for key in pair} | {HOUSEHOLDS, PERSONS, *SIZES.values()}
+_RELATED = {
+    *(key for pair in PARTS_OF for key in pair),
+    HOUSEHOLDS,
+    PERSONS,
+    *SIZES.values(),
+    *OFTEN,
+}
 _NOT_SEEN = Measure.NOT_SEEN.value
 
 
@@ -142,7 +150,7 @@ class Judge:
                 one: of[where] for one, of in self._shown.by_key.items()
                 if one in _RELATED and where in of
             }  # fmt: skip
-            if not (parts_are_safe(here) and sizes_are_safe(here)):
+            if not (parts_are_safe(here) and sizes_are_safe(here) and often_is_safe(here)):
                 return False
         if key in {HOUSEHOLDS, _NOT_SEEN}:
             households = self._shown.of(HOUSEHOLDS)

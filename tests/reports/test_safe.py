@@ -190,3 +190,22 @@ def test_hidden_cell_says_nothing_of_its_number():
 def test_visits_do_not_tell_how_few_came_twice():
     shown = after([], one("2026-W12", meet={"visits": 22, "households": 20}))
     assert shown["meet"] == {"visits": None, "households": 20}
+
+
+@pytest.mark.parametrize(("visits", "shown"), [(94, None), (120, 120)])
+def test_visits_do_not_tell_how_few_came_twice_among_many(visits, shown):
+    """Eight came once and three twice, which is hidden; twenty came at least four times. Five
+    that came twice would make 96 visits.
+    """
+    often = {"1": 8, "2": 3, "4": 20, "12": 0}
+    told = after(
+        [],
+        one(
+            "2026-03",
+            meet={"visits": visits + 40, "households": 31},
+            visits_named=themes(named=visits, anonymous=40),
+            households_often=themes(**often),
+        ),
+    )
+    assert told["households_often"]["2"] is None
+    assert told["visits_named"]["named"] == shown
