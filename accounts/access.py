@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 from accounts.models import Membership, User
 
-View = Callable[..., HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class StekRequest(HttpRequest):
@@ -37,6 +37,6 @@ def allow(roles: Collection[str]) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         guarded.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]  # for the matrix
-        return guarded
+        return cast("View", guarded)
 
     return guard

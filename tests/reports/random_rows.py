@@ -7,6 +7,7 @@ clock changes, and 29 March to 1 April.
 import datetime as dt
 import random
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -174,7 +175,7 @@ def _question(book: Book, visit: Visit | None, **fields: object) -> None:
         _referral(book, question, partner, visit.household if visit else None)
 
 
-def _referral(book: Book, question: object, partner: Partner, household: object) -> None:
+def _referral(book: Book, question: Any, partner: Partner, household: Any) -> None:
     rng = book.rng
     is_warm = household is not None and book.maybe(0.7)
     state = rng.choice(State.values)

@@ -33,7 +33,7 @@ def seen(report, column=0):
 
 def after(earlier, true):
     """Each report made safe against those before it; what the last one shows."""
-    gone = []
+    gone: list[Release] = []
     for report in (*earlier, true):
         gone.append(Release(report, make_safe(report, gone)))
     return seen(gone[-1].shown)

@@ -31,7 +31,7 @@ busy = st.sampled_from([0.4, 0.7, 1, 2, 4])
 
 def released(reports):
     """Each made safe against those before it."""
-    gone = []
+    gone: list[Release] = []
     for true in reports:
         gone.append(Release(true, make_safe(true, gone)))
     return [one.shown for one in gone]
