@@ -47,7 +47,6 @@ class SeenHousehold(NamedTuple):
     visits: int
     adults: int
     children: int
-    first: dt.date
     last: dt.date
 
 
@@ -107,13 +106,12 @@ def seen_households(
             # A household is of one STEK; in the grouping it would only make it slower.
             stek_id=Min("opening__stek_id"),
             visits=Count("pk"),
-            first=Min("opening__day"),
             last=Max("opening__day"),
         )
     )
     found: dict[int, SeenHousehold] = {}
-    for household_id, adults, children, stek_id, visits, since, until in rows:
-        one = SeenHousehold(stek_id, household_id, visits, adults, children, since, until)
+    for household_id, adults, children, stek_id, visits, last_seen in rows:
+        one = SeenHousehold(stek_id, household_id, visits, adults, children, last_seen)
         there = found.get(household_id)
         found[household_id] = one if there is None else _together(one, there)
     return list(found.values())
@@ -129,7 +127,7 @@ def batched(ids: Collection[int], size: int) -> Iterator[list[int]]:
 def _together(one: SeenHousehold, other: SeenHousehold) -> SeenHousehold:
     """The same household in two sizes."""
     later = max(one, other, key=lambda h: (h.last, h.adults + h.children, h.adults))
-    return later._replace(visits=one.visits + other.visits, first=min(one.first, other.first))
+    return later._replace(visits=one.visits + other.visits)
 
 
 def seen_ids(stek_ids: Collection[int], first: dt.date, last: dt.date) -> dict[int, set[int]]:
