@@ -27,7 +27,7 @@ class Several:
 
 def from_frozen(kind: Kind, steks: Sequence[Stek], period: Period) -> Several:
     """The latest version of each STEK beside the others, and their sum; one query."""
-    rows = Snapshot.objects.of_steks(stek.pk for stek in steks).for_others()
+    rows = Snapshot.objects.of_steks(stek.pk for stek in steks).for_others().without_true()
     frozen = {row.stek_id: row for row in rows.of_report(kind.key, period.key).reverse()}
     there = [stek for stek in steks if stek.pk in frozen]
     missing = tuple(stek for stek in steks if stek.pk not in frozen)
@@ -85,14 +85,12 @@ def _table(tables: Sequence[Table | None]) -> Table:
 
 
 def _sum(shape: Shape, cells: Sequence[Cell]) -> Cell:
-    """Hidden as soon as one of them is. Means are weighed by how many each is of."""
+    """Hidden as soon as one of them is. Of means there is none: weighing them would tell how many
+    stand behind each.
+    """
+    if shape is Shape.MEAN:
+        return NOTHING
     if any(cell.hidden for cell in cells):
         return HIDDEN
-    there = [cell for cell in cells if cell.number is not None]
-    if not there:
-        return NOTHING
-    if shape is not Shape.MEAN:
-        return Cell(sum(int(cell.number or 0) for cell in there))
-    of = sum(cell.of or 0 for cell in there)
-    whole = sum(float(cell.number or 0) * (cell.of or 0) for cell in there)
-    return Cell(round(whole / of, 1), of=of) if of else NOTHING
+    there = [int(cell.number) for cell in cells if cell.number is not None]
+    return Cell(sum(there)) if there else NOTHING

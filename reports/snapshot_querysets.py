@@ -31,6 +31,10 @@ class SnapshotQuerySet(models.QuerySet[Any]):
         """To list them; the latest version of a report comes last."""
         return self.defer("figures", "shown").order_by("version")
 
+    def without_true(self) -> "SnapshotQuerySet":
+        """For who only reads what is shown."""
+        return self.defer("figures")
+
     def in_version(self, version: int) -> "SnapshotQuerySet":
         return self.filter(version=version)
 

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from policy.small import FEWEST, is_found, is_small
-from reports.catalogue import Measure, Shape
-from reports.report import HIDDEN, Cell, Report, Table
+from reports.catalogue import TABLES, Measure, Shape
+from reports.report import HIDDEN, Cell, Report, Row, Table
 from reports.safe.judge import Judge
 from reports.safe.known import Known, Release, Spot
 from reports.safe.relations import HOUSEHOLDS
@@ -38,13 +38,20 @@ def _shown(table: Table, place: int, hidden: Collection[Place]) -> Table:
             for column, cell in enumerate(there)
         )
 
-    return replace(
-        table,
-        rows=tuple(
-            replace(row, cells=cells(number, row.cells)) for number, row in enumerate(table.rows)
-        ),
-        total=table.total and cells(None, table.total),
-    )
+    rows = [replace(row, cells=cells(number, row.cells)) for number, row in enumerate(table.rows)]
+    if TABLES[table.key].largest_first:
+        rows.sort(key=_by_what_is_told)
+    return replace(table, rows=tuple(rows), total=table.total and cells(None, table.total))
+
+
+def _by_what_is_told(row: Row) -> tuple[int, int | float, str, str]:
+    """The largest first, then what is hidden, then zero; or the place of a row would tell its
+    number.
+    """
+    first = row.cells[0]
+    told = first.number or 0
+    group = 1 if first.hidden else 0 if told else 2
+    return group, -told, row.label.casefold(), row.key
 
 
 class _Telling:
@@ -124,12 +131,23 @@ class _Telling:
             for spot, number in sorted(shown.items(), key=lambda one: -one[1]):
                 self._judge.may_tell({spot: number})
             return
-        shown = dict(shown)
-        others = [spot for spot in self._in_order(rows) if spot in shown]
-        while shown and not self._judge.may_tell(shown):
+        left = dict(shown)
+        others = [spot for spot in self._in_order(rows) if spot in left]
+        while left and not self._judge.may_tell(left):
             if not others:
-                return
-            del shown[others.pop(0)]
+                break
+            del left[others.pop(0)]
+        self._tell_again(rows, shown)
+
+    def _tell_again(self, rows: dict[Spot, int], shown: dict[Spot, int]) -> None:
+        """One by one, the largest first: not each of those left out was what stood in the way."""
+        for spot in sorted(shown, key=lambda one: shown[one], reverse=True):
+            hidden = [n for one, n in rows.items() if one != spot and not self._is_told(one)]
+            if not self._is_told(spot) and not (hidden and is_found(sum(hidden), len(hidden))):
+                self._judge.may_tell({spot: shown[spot]})
+
+    def _is_told(self, spot: Spot) -> bool:
+        return spot in self._judge.told
 
 
 def _days(one: tuple[Spot, int]) -> int:

@@ -56,6 +56,7 @@ def sites(
                 about = true.columns[at]
                 spot = Place(place, None, at)
                 yield _site(spot, key, about.period, about, table.total[at], seen.total[at])
+        shown_rows = {row.key: row for row in seen.rows}
         for number, row in enumerate(table.rows):
             if is_public(table, row):
                 continue
@@ -63,7 +64,7 @@ def sites(
             for at in wanted:
                 if row.cells[at].number is None:
                     continue
-                about, now = true.columns[at], seen.rows[number].cells[at]
+                about, now = true.columns[at], shown_rows[row.key].cells[at]
                 period = about.period
                 if table.shape is Shape.TIME:
                     period = _piece(period, row.key)

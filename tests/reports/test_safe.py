@@ -209,3 +209,24 @@ def test_visits_do_not_tell_how_few_came_twice_among_many(visits, shown):
     )
     assert told["households_often"]["2"] is None
     assert told["visits_named"]["named"] == shown
+
+
+def test_place_of_a_row_does_not_tell_its_number():
+    """Counted rows come with the largest first, and would give away which hidden one is larger."""
+    orders = []
+    for hidden in ({"q": 4, "r": 2, "p": 1}, {"p": 4, "r": 3, "q": 2}):
+        true = one("2026-Q1", questions_theme=themes(a=20, **hidden, z=0))
+        report = make_safe(true, ())
+        assert seen(report)["questions_theme"]["q"] is None
+        orders.append([row.key for row in report.tables[0].rows])
+    assert orders[0] == orders[1] == ["a", "p", "q", "r", "z"]
+
+
+def test_release_whose_rows_stand_in_another_order_hides_the_same():
+    month = one("2026-01", questions_theme=themes(b=6, a=20, c=2))
+    shown = after([month], one("2026-Q1", questions_theme=themes(a=40, b=20, c=12)))
+    assert shown["questions_theme"] == {"": 72, "a": 40, "b": 20, "c": 12}
+    rest = one("2026-02-01_2026-03-31", questions_theme=themes(a=20, b=14, c=10))
+    assert after([month, rest], one("2026-Q1", questions_theme=themes(a=40, b=20, c=12)))[
+        "questions_theme"
+    ] == {"": 72, "a": 40, "b": None, "c": None}
