@@ -43,7 +43,7 @@ class Shown:
             frozen = next((one for one in versions if one.version == version), None)
             if frozen is None:
                 return None
-        report = frozen.report if frozen else live(kind, stek, period)
+        report = frozen.report if frozen else live(kind, stek, period, today=today)
         return cls(kind, period, report, versions, frozen, not period.is_closed(today))
 
     @property
@@ -60,9 +60,11 @@ class Shown:
         """As a file: what is frozen or can be, and what stays inside at any time."""
         return not self.is_running or not self.kind.leaves_house
 
-    def live_report(self, stek: Stek) -> Report:
+    def live_report(self, stek: Stek, *, today: dt.date) -> Report:
         """Counted now, also when a frozen version is shown."""
-        return live(self.kind, stek, self.period) if self.frozen else self.report
+        if self.frozen is None:
+            return self.report
+        return live(self.kind, stek, self.period, today=today)
 
     def rows_url(self, table: Table, row: Row) -> str:
         """Where the rows behind the figure of the period stand, as they are now; not of one that

@@ -65,7 +65,7 @@ def file(
     live = not version
     if form is None or (live and shown.kind.leaves_house):
         raise Http404
-    report = shown.live_report(request.membership.stek) if live else shown.report
+    report = shown.live_report(request.membership.stek, today=today()) if live else shown.report
     record_read(
         "report_file",
         on=None if live else shown.frozen,

@@ -81,8 +81,8 @@ def of_several(request: StekRequest, kind: str, period: str) -> HttpResponse:
         "query": urlencode({"stek": [stek.slug for stek in steks]}, doseq=True),
     }
     if summed:
-        tables = found.tables
-        report = compared(found.key, str(found.name), tables, steks=steks, period=about)
+        named = (found.key, str(found.name), found.tables)
+        report = compared(*named, steks=steks, period=about, today=today())
         context["page"] = ReportPage.of(report, rows_url=no_rows)
     else:
         several = _said(found, steks, about)

@@ -269,3 +269,13 @@ def test_choosing_steks_leads_to_their_report(of_both):
     asked = {"rapport": "saamo", "periode": "2026-Q3", "stek": ["essen"], "toon": "naast"}
     answer = of_both.get(reverse("reports:together"), asked)
     assert answer["Location"].endswith("/rapporten/samen/saamo/2026-Q3/?stek=essen&toon=naast")
+
+
+def test_running_period_stands_beside_the_same_days_of_earlier_ones(coordinator, stek):
+    """On 26 November: 57 days of the fourth quarter, of the third, and of that of 2025."""
+    visits_on(stek, dt.date(2026, 10, 6), 9)
+    visits_on(stek, dt.date(2026, 7, 7), 6)
+    visits_on(stek, dt.date(2026, 9, 29), 20)  # past the 57th day of its quarter
+    visits_on(stek, dt.date(2025, 12, 2), 20)  # past the 26th of November
+    text = text_of(page(coordinator, "team", "2026-Q4"))
+    assert "9 bezoeken 3 meer dan in 01/07/26-26/08/26" in text.replace("\xa0", " ")
