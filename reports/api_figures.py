@@ -92,7 +92,7 @@ def one(
     rows = readable(consumer).filter(stek__slug=slug).of_report(kind.key, period.key)
     versions = list(rows.values_list("version", flat=True))
     number = version or (versions[0] if versions else 0)
-    found = rows.defer("figures").in_version(number).first()
+    found = rows.without_true().in_version(number).first()
     if found is None:
         return None
     log_reading(consumer, [found.stek])

@@ -56,8 +56,7 @@ class ExportForm(KeyedForm):
         self.request = request
         if is_rechecked(request):
             del self.fields["password"]
-        for name in ("reason",):
-            self.fields[name].widget.attrs["class"] = "form-select"
+        self.fields["reason"].widget.attrs["class"] = "form-select"
         for name in ("first_day", "last_day", "reason_words", "password"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "form-control"

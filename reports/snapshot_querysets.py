@@ -1,6 +1,5 @@
 """Questions about frozen reports."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -31,19 +30,16 @@ class SnapshotQuerySet(models.QuerySet[Any]):
         """To list them; the latest version of a report comes last."""
         return self.defer("figures", "shown").order_by("version")
 
+    def in_version(self, version: int) -> "SnapshotQuerySet":
+        return self.filter(version=version)
+
     def without_true(self) -> "SnapshotQuerySet":
         """For who only reads what is shown."""
         return self.defer("figures")
 
-    def in_version(self, version: int) -> "SnapshotQuerySet":
-        return self.filter(version=version)
-
     def for_others(self) -> "SnapshotQuerySet":
         """What may have left the house."""
         return self.filter(shown__isnull=False)
-
-    def overlapping(self, first: dt.date, last: dt.date) -> "SnapshotQuerySet":
-        return self.filter(first__lte=last, last__gte=first)
 
     def made_by_request(self, request_id: UUID) -> Any:
         return self.filter(request_id=request_id).first()

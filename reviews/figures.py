@@ -91,10 +91,6 @@ class WeekFigures:
         most = max((count for _theme, count in self.themes), default=1)
         return [(theme, count, max(1, 100 * count // most)) for theme, count in self.themes]
 
-    @property
-    def weeks_compared(self) -> int:
-        return sum(number is not None for number in self.visits.before)
-
     # --- frozen ---
 
     def as_json(self) -> dict[str, Any]:
