@@ -76,10 +76,8 @@ def make_place(
     name: str, url: str, base: Path, stack: ExitStack, options: argparse.Namespace
 ) -> Place:
     """Fill a database in a process of its own, and serve it."""
-    data_dir = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=base))
-    (data_dir / "static").symlink_to(base / "static")
-    env = environment(data_dir, database_for(url, name, data_dir))
-    output = data_dir / "facts.json"
+    env = empty_place(name, url, base)
+    output = Path(env["STEK_DATA_DIR"]) / "facts.json"
     searches = 100 if options.quick else 400
     subprocess.run(
         [sys.executable, "-m", "bench.inside", name, output, f"--searches={searches}"],
@@ -95,6 +93,7 @@ def make_place(
 def empty_place(name: str, url: str, base: Path) -> dict[str, str]:
     """The environment of a database with nothing in it."""
     data_dir = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=base))
+    (data_dir / "static").symlink_to(base / "static")
     return environment(data_dir, database_for(url, name, data_dir))
 
 

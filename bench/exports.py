@@ -80,10 +80,10 @@ def main() -> None:
         # Each twice, the quicker counts: the first reads the tables into memory.
         for _time in range(2):
             _measure(found, "bare", lambda: _bare(rows, bare_path))
-            _measure(found, "csv", lambda: _export("csv", rows, Path(folder) / "made.csv"))
+            _measure(found, "csv", lambda: write_visits("csv", rows, Path(folder) / "made.csv"))
         for key in ("xlsx", "ods"):
             made = Path(folder) / f"made.{key}"
-            _measure(found, key, lambda key=key, made=made: _export(key, SHEET_ROWS, made))  # type: ignore[misc]
+            _measure(found, key, lambda key=key, made=made: write_visits(key, SHEET_ROWS, made))  # type: ignore[misc]
     print(json.dumps(found))
 
 
@@ -133,7 +133,7 @@ def _names_cursors() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _export(key: str, rows: int, path: Path) -> None:
+def write_visits(key: str, rows: int, path: Path) -> None:
     from places.models import Stek
     from reports.export_making import write_sheet
     from reports.files.sheet import Sheet

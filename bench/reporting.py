@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
+from bench.busy import busy
 from bench.report import Report
 from stek.run import ROOT
 
@@ -13,7 +15,8 @@ QUICK = {"network": 20, "tenth": 2}
 
 
 def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick: bool) -> None:
-    """The preview at two million visits and at a tenth, and the year of all STEKs together.
+    """The week and the preview at two million visits and at a tenth, the year of all STEKs
+    together, and the counter while that is asked.
 
     `environments` has an empty database for the network and for a tenth of it.
     """
@@ -26,6 +29,11 @@ def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick:
     report.add("report preview p95", all_of_it["preview p95"], limit=500, note=note)
     ratio = all_of_it["preview p95"] / tenth["preview p95"]
     report.add("flat: report preview p95", ratio, unit="x", limit=1.5, note="against a tenth")
+    week = f"{all_of_it['visits']:,} visits; a STEK of {counts['network']}".replace(",", " ")
+    report.add("week p50", all_of_it["week p50"], note=week)
+    report.add("week p95", all_of_it["week p95"], limit=500, note=week)
+    ratio = all_of_it["week p95"] / tenth["week p95"]
+    report.add("flat: week p95", ratio, unit="x", limit=1.5, note="against a tenth")
     year = f"beside two other years, {counts['network']} STEKs summed; the best of three"
     report.add("year report of the network", all_of_it["year"], unit="s", limit=5, note=year)
     beside = "each STEK a column, and their sum"
@@ -34,9 +42,10 @@ def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick:
     report.add("year report, memory above idle", all_of_it["MB"], unit="MB", limit=60, note=memory)
     made = f"make_network --steks {counts['network']}"
     report.add("network set made", all_of_it["made"] / 60, unit="min", limit=10, note=made)
+    busy(report, environments["network"], all_of_it["counter"])
 
 
-def _measured(environment: dict[str, str], steks: int) -> dict[str, float]:
+def _measured(environment: dict[str, str], steks: int) -> dict[str, Any]:
     """A database that holds a network already is measured as it is."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.reported", str(steks)],
@@ -46,5 +55,5 @@ def _measured(environment: dict[str, str], steks: int) -> dict[str, float]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

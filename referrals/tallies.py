@@ -80,8 +80,15 @@ def answered(stek_ids: Collection[int], first: dt.date, last: dt.date) -> list[A
     """One query, a row for each: calendar days are counted here, alike on both engines."""
     rows = _contacted(stek_ids, first, last).warm().filter(answered_at__isnull=False)
     words = ("stek_id", "partner__name", "contacted_at", "answered_at")
+    zone = timezone.get_current_timezone()
     return [
-        Answered(stek_id, partner, max(0, (_day(answered_at) - _day(contacted_at)).days))
+        Answered(
+            stek_id,
+            partner,
+            max(
+                0, (answered_at.astimezone(zone).date() - contacted_at.astimezone(zone).date()).days
+            ),
+        )
         for stek_id, partner, contacted_at, answered_at in rows.values_list(*words)
     ]
 

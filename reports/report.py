@@ -13,7 +13,7 @@ from places.models import Stek
 from reports import definitions
 from reports.catalogue import TABLES, Function, Measure, Shape, Spec
 from reports.counted import Counted, Entry, Tally, summed
-from reports.counting import count, count_periods
+from reports.counting import count, count_together
 from visits.period import Period
 
 
@@ -114,7 +114,7 @@ def compared(
         Column("year_before", year_before.label, year_before, ids),
     )
     periods = [column.period for column in columns]
-    counts = [summed(found.values()) for found in count_periods(steks, periods)]
+    counts = count_together(steks, periods)
     return _report(kind, title, tables, steks, period, columns, counts)
 
 

@@ -145,7 +145,7 @@ elif _database["ENGINE"] == "django.db.backends.postgresql":
     _options = _database.setdefault("OPTIONS", {})
     _options["connect_timeout"] = 3
     # For reports: compiling a query takes longer than running it, and groups fit in memory.
-    _options["options"] = "-c jit=off -c work_mem=16MB"
+    _options["options"] = "-c jit=off -c work_mem=16MB -c random_page_cost=1.1"
     # Commands (migrate, import) may take longer than a page may.
     if os.environ.get("STEK_PROCESS") == "web":
         _options["options"] += " -c statement_timeout=3000 -c lock_timeout=3000"

@@ -1,14 +1,26 @@
 """Makes a table out of grouped counts: adds up, puts in order, leaves the empty rows out."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reports.counted import Entry, Tally, in_order
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Row = TypeVar("Row")
+#: By STEK that is counted: the one it is counted as, so that several can be counted as one.
+#: A household belongs to one STEK, so one that comes to two STEKs is counted in each.
+Parts = Mapping[int, int]
+
+
+class OfStek(Protocol):
+    """A grouped count of one STEK."""
+
+    @property
+    def stek_id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=OfStek)
 #: A row: its key, its label, how many.
 Group = tuple[str, "StrOrPromise", int]
 
@@ -40,9 +52,9 @@ def figures(labels: Mapping[str, "StrOrPromise"], numbers: Mapping[str, int]) ->
     return Tally({row: Entry(str(label), numbers[row]) for row, label in labels.items()})
 
 
-def listed(rows: Iterable[Row], stek_of: Callable[[Row], int]) -> dict[int, list[Row]]:
-    """By STEK."""
-    found: dict[int, list[Row]] = {}
+def listed(rows: Iterable[Row], parts: Parts) -> dict[int, list[Row]]:
+    """By part; each is there."""
+    found: dict[int, list[Row]] = {part: [] for part in parts.values()}
     for row in rows:
-        found.setdefault(stek_of(row), []).append(row)
+        found[parts[row.stek_id]].append(row)
     return found

@@ -1,12 +1,12 @@
 """Leren: activities, and how many took part."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.counted import Tally
-from reports.counting.grouping import figures, grouped, listed
+from reports.counting.grouping import Parts, figures, grouped, listed
 from visits import tallies
 from visits.models import Activity
 from visits.period import Period
@@ -16,11 +16,10 @@ from visits.tallies import ActivityTally
 ITSELF = gettext_lazy("de STEK zelf")
 
 
-def count(stek_ids: Collection[int], period: Period) -> Mapping[int, Mapping[str, Tally]]:
+def count(parts: Parts, period: Period) -> Mapping[int, Mapping[str, Tally]]:
     """One query."""
-    rows = tallies.activities(stek_ids, period.first, period.last)
-    by_stek = listed(rows, lambda row: row.stek_id)
-    return {stek_id: _tables(by_stek.get(stek_id, [])) for stek_id in stek_ids}
+    rows = tallies.activities(parts, period.first, period.last)
+    return {part: _tables(some) for part, some in listed(rows, parts).items()}
 
 
 def _tables(rows: list[ActivityTally]) -> Mapping[str, Tally]:

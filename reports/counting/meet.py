@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from operator import attrgetter
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from places.purposes import Purpose
 from reports.counted import Tally
-from reports.counting.grouping import figures, fixed, grouped, listed
+from reports.counting.grouping import Parts, figures, fixed, grouped, listed
 from visits import tallies
 from visits.period import Period, year_of
 from visits.tallies import DayOfVisits, SeenHousehold
@@ -27,61 +28,67 @@ def how_often(visits: int) -> str:
 
 
 class Seen:
-    """Which households came in which days, by STEK; each span of days is asked once, so periods
+    """Which households came in which days, by part; each span of days is asked once, so periods
     that are counted beside each other share it.
     """
 
-    def __init__(self, stek_ids: Collection[int]) -> None:
-        self._stek_ids = stek_ids
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._ids: dict[tuple[dt.date, dt.date], Mapping[int, set[int]]] = {}
 
     def ids(self, first: dt.date, last: dt.date) -> Mapping[int, set[int]]:
-        """A STEK where nobody came is absent."""
+        """Each part is there."""
         if (first, last) not in self._ids:
-            self._ids[first, last] = tallies.seen_ids(self._stek_ids, first, last)
+            found: dict[int, set[int]] = {part: set() for part in self._parts.values()}
+            for stek_id, ids in tallies.seen_ids(self._parts, first, last).items():
+                found[self._parts[stek_id]] |= ids
+            self._ids[first, last] = found
         return self._ids[first, last]
 
     def households(self, period: Period) -> Mapping[int, list[SeenHousehold]]:
-        rows = tallies.seen_households(self._stek_ids, period.first, period.last)
-        found = listed(rows, lambda row: row.stek_id)
+        rows = tallies.seen_households(self._parts, period.first, period.last)
+        found = listed(rows, self._parts)
         self._ids[period.first, period.last] = {
-            stek_id: {one.household_id for one in some} for stek_id, some in found.items()
+            part: {one.household_id for one in some} for part, some in found.items()
         }
         return found
 
+    def known_before(self, day: dt.date) -> set[int]:
+        """Those of whom it is known already that they came before this day."""
+        spans = [ids for (_first, last), ids in self._ids.items() if last < day]
+        return {pk for ids in spans for some in ids.values() for pk in some}
 
-def count(
-    stek_ids: Collection[int], period: Period, seen: Seen
-) -> Mapping[int, Mapping[str, Tally]]:
+
+def count(parts: Parts, period: Period, seen: Seen) -> Mapping[int, Mapping[str, Tally]]:
     """Five queries, and two more for each calendar year that the period touches in part."""
     span = (period.first, period.last)
-    openings = listed(tallies.openings(stek_ids, *span), lambda row: row.stek_id)
-    days = listed(tallies.visits_by_day(stek_ids, *span), lambda row: row.stek_id)
+    openings = listed(tallies.openings(parts, *span), parts)
+    days = listed(tallies.visits_by_day(parts, *span), parts)
     households = seen.households(period)
     came, earlier = seen.ids(*span), period.before()
     before = seen.ids(earlier.first, earlier.last)
-    unsure = {pk for stek_id, ids in came.items() for pk in ids - before.get(stek_id, set())}
-    new = unsure - tallies.seen_before(unsure, earlier.first)
-    firsts = first_visits(stek_ids, period, seen)
+    maybe = {pk for part, ids in came.items() for pk in ids - before[part]}
+    maybe -= seen.known_before(earlier.first)
+    new = maybe - tallies.seen_before(maybe, earlier.first)
+    firsts = first_visits(period, seen)
     labels = _Labels.of(period)
-    nobody: set[int] = set()
     return {
-        stek_id: _tables(
+        part: _tables(
             labels,
-            openings=len(openings.get(stek_id, [])),
-            days=days.get(stek_id, []),
-            households=households.get(stek_id, []),
-            new=len(new & came.get(stek_id, nobody)),
-            gone=len(before.get(stek_id, nobody) - came.get(stek_id, nobody)),
-            firsts=firsts[stek_id],
+            openings=len(openings[part]),
+            days=days[part],
+            households=households[part],
+            new=len(new & ids),
+            gone=len(before[part] - ids),
+            firsts=firsts[part],
         )
-        for stek_id in stek_ids
+        for part, ids in came.items()
     }
 
 
-def first_visits(stek_ids: Collection[int], period: Period, seen: Seen) -> Mapping[int, int]:
-    """By STEK: households whose first visit of a calendar year lies in the period."""
-    found = dict.fromkeys(stek_ids, 0)
+def first_visits(period: Period, seen: Seen) -> Mapping[int, int]:
+    """By part: households whose first visit of a calendar year lies in the period."""
+    found: Counter[int] = Counter()
     year = year_of(period.first)
     while year.first <= period.last:
         first, last = max(year.first, period.first), min(year.last, period.last)
@@ -89,8 +96,8 @@ def first_visits(stek_ids: Collection[int], period: Period, seen: Seen) -> Mappi
         again: set[int] = set()
         if first > year.first:
             again = tallies.seen_before(set().union(*came.values()), first, since=year.first)
-        for stek_id, ids in came.items():
-            found[stek_id] += len(ids - again)
+        for part, ids in came.items():
+            found[part] += len(ids - again)
         year = year.after()
     return found
 
@@ -199,11 +206,8 @@ def _weekdays(days: Iterable[DayOfVisits]) -> Tally:
     return grouped("visits_weekday", ((str(d + 1), WEEKDAYS[d], numbers[d]) for d in ordered))
 
 
-def _purposes(days: Iterable[DayOfVisits], visits: int) -> Tally:
-    numbers: Counter[str] = Counter()
-    for day in days:
-        for purpose in Purpose:
-            numbers[purpose.value] += getattr(day, purpose.value)
+def _purposes(days: Collection[DayOfVisits], visits: int) -> Tally:
+    numbers = {p.value: sum(map(attrgetter(p.value), days)) for p in Purpose}
     tally = fixed("visits_purpose", dict(Purpose.choices), numbers)
     return Tally(tally.entries, visits)
 

@@ -1,6 +1,6 @@
 """Politiseren: signals, and the structural signals that were handed on and answered."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -8,23 +8,19 @@ from policy import tallies
 from policy.states import Phase
 from policy.tallies import BundleTally, SignalTally
 from reports.counted import Tally
-from reports.counting.grouping import figures, fixed, grouped, listed
+from reports.counting.grouping import Parts, figures, fixed, grouped, listed
 from visits.period import Period
 
 
-def count(stek_ids: Collection[int], period: Period) -> Mapping[int, Mapping[str, Tally]]:
+def count(parts: Parts, period: Period) -> Mapping[int, Mapping[str, Tally]]:
     """Two queries."""
-    rows = tallies.signals(stek_ids, period.first, period.last)
-    signals = listed(rows, lambda row: row.stek_id)
-    bundles = {b.stek_id: b for b in tallies.bundles(stek_ids, period.first, period.last)}
-    nothing = BundleTally(0, 0, 0)
-    return {
-        stek_id: _tables(signals.get(stek_id, []), bundles.get(stek_id, nothing))
-        for stek_id in stek_ids
-    }
+    span = (period.first, period.last)
+    signals = listed(tallies.signals(parts, *span), parts)
+    bundles = listed(tallies.bundles(parts, *span), parts)
+    return {part: _tables(some, bundles[part]) for part, some in signals.items()}
 
 
-def _tables(rows: list[SignalTally], bundles: BundleTally) -> Mapping[str, Tally]:
+def _tables(rows: list[SignalTally], bundles: list[BundleTally]) -> Mapping[str, Tally]:
     together = sum(row.signals for row in rows if row.with_visitors)
     everything = sum(row.signals for row in rows)
     return {
@@ -36,8 +32,8 @@ def _tables(rows: list[SignalTally], bundles: BundleTally) -> Mapping[str, Tally
             },
             {
                 "signals": everything,
-                "handed_on": bundles.handed_on,
-                "answered": bundles.answered,
+                "handed_on": sum(row.handed_on for row in bundles),
+                "answered": sum(row.answered for row in bundles),
             },
         ),
         "signals_theme": grouped("signals_theme", ((*_theme(r), r.signals) for r in rows)),

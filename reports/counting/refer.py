@@ -1,6 +1,7 @@
 """Verwijzen: questions at the table, and what was referred to partners."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from referrals import tallies
 from referrals.states import State, Warmth
 from referrals.tallies import Answered, ReferralTally
 from reports.counted import ALL, Entry, Tally, in_order
-from reports.counting.grouping import figures, fixed, grouped, listed
+from reports.counting.grouping import Parts, figures, fixed, grouped, listed
 from visits.period import Period
 
 if TYPE_CHECKING:
@@ -29,23 +30,23 @@ OF_STEK = {
 VOLUNTEERS = gettext_lazy("vrijwilligers")
 
 
-def count(stek_ids: Collection[int], period: Period) -> Mapping[int, Mapping[str, Tally]]:
+def count(parts: Parts, period: Period) -> Mapping[int, Mapping[str, Tally]]:
     """Eight queries."""
     span = (period.first, period.last)
-    questions = listed(table.questions(stek_ids, *span), lambda row: row.stek_id)
-    helped = listed(table.help_types(stek_ids, *span), lambda row: row.stek_id)
-    asking = table.asking_households(stek_ids, *span)
-    referred = listed(tallies.referrals(stek_ids, *span), lambda row: row.stek_id)
-    answered = listed(tallies.answered(stek_ids, *span), lambda row: row.stek_id)
+    questions = listed(table.questions(parts, *span), parts)
+    helped = listed(table.help_types(parts, *span), parts)
+    referred = listed(tallies.referrals(parts, *span), parts)
+    answered = listed(tallies.answered(parts, *span), parts)
+    asking: Counter[int] = Counter()
+    for stek_id, households in table.asking_households(parts, *span).items():
+        asking[parts[stek_id]] += households
     return {
-        stek_id: {
-            **_questions(questions.get(stek_id, []), helped.get(stek_id, [])),
-            **_referrals(referred.get(stek_id, []), answered.get(stek_id, [])),
-            "refer": _figures(
-                questions.get(stek_id, []), referred.get(stek_id, []), asking.get(stek_id, 0)
-            ),
+        part: {
+            **_questions(asked, helped[part]),
+            **_referrals(referred[part], answered[part]),
+            "refer": _figures(asked, referred[part], asking[part]),
         }
-        for stek_id in stek_ids
+        for part, asked in questions.items()
     }
 
 
