@@ -32,7 +32,7 @@ from bench.sets import open_today  # noqa: E402
 from bench.typed import typed_texts  # noqa: E402
 from places.models import Stek  # noqa: E402
 from reports.kinds import KINDS  # noqa: E402
-from reports.report import compared, side_by_side  # noqa: E402
+from reports.report import compared  # noqa: E402
 from stek.demo.network import UMBRELLA  # noqa: E402
 from visits.models import Opening, Visit  # noqa: E402
 from visits.period import last_closed_quarter, year_of  # noqa: E402
@@ -60,25 +60,20 @@ def measure(steks: int) -> dict[str, Any]:
     for place in range(5):
         preview(place)
     times = [_seconds(partial(preview, place)) for place in range(PREVIEWS)]
-    weeks = _weeks(steks)
     idle = _memory()
     year = year_of(today).before()
-    years = [
-        _seconds(lambda: compared("saamo", "", TABLES, steks=rows, period=year)) for _n in range(3)
-    ]
+    compared("saamo", "", TABLES, steks=rows, period=year)
     most = _memory()
-    beside = _seconds(lambda: side_by_side("saamo", "", TABLES, steks=rows, period=year))
+    weeks = _weeks(steks)
     return {
         "visits": Visit.objects.count(),
         "week p50": p50(weeks),
         "week p95": p95(weeks),
         "preview p50": p50(times),
         "preview p95": p95(times),
-        "year": min(years),
-        "side by side": beside,
         "MB": most - idle,
         "made": made,
-        "counter": {**_counter(rows[0]), "year": year.first.year},
+        "counter": {**_counter(rows[0]), "year": year.first.year, "umbrella": UMBRELLA},
     }
 
 

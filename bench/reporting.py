@@ -23,21 +23,18 @@ def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick:
     counts = QUICK if quick else STEKS
     found = {name: _measured(environments[name], counts[name]) for name in counts}
     all_of_it, tenth = found["network"], found["tenth"]
+    visits = f"{all_of_it['visits']:,}".replace(",", " ")
     how = f"three columns of a quarter, of one of {counts['network']} STEKs"
-    note = f"{all_of_it['visits']:,} visits; {how}".replace(",", " ")
+    note = f"{visits} visits; {how}"
     report.add("report preview p50", all_of_it["preview p50"], note=note)
     report.add("report preview p95", all_of_it["preview p95"], limit=500, note=note)
     ratio = all_of_it["preview p95"] / tenth["preview p95"]
     report.add("flat: report preview p95", ratio, unit="x", limit=1.5, note="against a tenth")
-    week = f"{all_of_it['visits']:,} visits; a STEK of {counts['network']}".replace(",", " ")
+    week = f"{visits} visits; a STEK of {counts['network']}"
     report.add("week p50", all_of_it["week p50"], note=week)
     report.add("week p95", all_of_it["week p95"], limit=500, note=week)
     ratio = all_of_it["week p95"] / tenth["week p95"]
     report.add("flat: week p95", ratio, unit="x", limit=1.5, note="against a tenth")
-    year = f"beside two other years, {counts['network']} STEKs summed; the best of three"
-    report.add("year report of the network", all_of_it["year"], unit="s", limit=5, note=year)
-    beside = "each STEK a column, and their sum"
-    report.add("year side by side", all_of_it["side by side"], unit="s", note=beside)
     memory = "above a process that has counted one STEK"
     report.add("year report, memory above idle", all_of_it["MB"], unit="MB", limit=60, note=memory)
     made = f"make_network --steks {counts['network']}"

@@ -144,8 +144,11 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 elif _database["ENGINE"] == "django.db.backends.postgresql":
     _options = _database.setdefault("OPTIONS", {})
     _options["connect_timeout"] = 3
-    # For reports: compiling a query takes longer than running it, and groups fit in memory.
-    _options["options"] = "-c jit=off -c work_mem=16MB -c random_page_cost=1.1"
+    # For reports: compiling a query takes longer than running it, groups fit in memory, and rows
+    # that are together in an index are read from there. One report may not take both cores.
+    _options["options"] = (
+        "-c jit=off -c work_mem=16MB -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+    )
     # Commands (migrate, import) may take longer than a page may.
     if os.environ.get("STEK_PROCESS") == "web":
         _options["options"] += " -c statement_timeout=3000 -c lock_timeout=3000"

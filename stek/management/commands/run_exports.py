@@ -13,7 +13,7 @@ from reports.export_making import make_next, take_up_lost
 #: Seconds between two looks whether something waits.
 EVERY = 2.0
 #: How far it steps aside for the counter.
-NICE = 10
+NICE = 19
 
 
 class Command(BaseCommand):
