@@ -1,9 +1,10 @@
 """What was measured, against which limit, on which machine; written as a table and as JSON."""
 
+import datetime as dt
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +22,8 @@ class Figure:
     limit: float | None
     at_least: bool = False
     note: str = ""
+    #: When it was measured; a run of some groups leaves the figures of the others as they are.
+    day: str = ""
 
     @property
     def met(self) -> bool:
@@ -60,8 +63,11 @@ class Report:
         note: str = "",
     ) -> None:
         self.figures.append(
-            Figure(name, self.engine, round(measured, 3), unit, limit, at_least, note)
-        )
+            Figure(
+                name, self.engine, round(measured, 3), unit, limit, at_least, note,
+                dt.date.today().isoformat(),  # noqa: DTZ011 - of this machine
+            )
+        )  # fmt: skip
 
 
 def _number(value: float) -> str:
@@ -99,20 +105,23 @@ def table(figures: list[Figure], about: dict[str, str]) -> str:
         "",
         *(f"- {name}: {value}" for name, value in about.items()),
         "",
-        "| Figure | Engine | Measured | Limit | Verdict | How |",
-        "|---|---|---|---|---|---|",
+        "| Figure | Engine | Measured | Limit | Verdict | How | Day |",
+        "|---|---|---|---|---|---|---|",
     ]
     for figure in sorted(figures, key=lambda f: (order[f.name], f.engine)):
         measured = f"{_number(round(figure.measured, 1))} {figure.unit}".rstrip()
         lines.append(
             f"| {figure.name} | {figure.engine} | {measured} | {figure.limit_text} "
-            f"| {figure.verdict} | {figure.note} |"
+            f"| {figure.verdict} | {figure.note} | {figure.day} |"
         )
     return "\n".join(lines) + "\n"
 
 
-def write(figures: list[Figure], about: dict[str, str]) -> None:
+def write(figures: list[Figure], about: dict[str, str], *, all_of_them: bool) -> None:
+    """Beside the figures that were measured earlier, unless all were measured now."""
     RESULTS.mkdir(exist_ok=True)
+    if not all_of_them:
+        figures = _in_place(figures)
     (RESULTS / "latest.md").write_text(table(figures, about), encoding="utf-8")
     content = {
         "machine": about,
@@ -120,3 +129,14 @@ def write(figures: list[Figure], about: dict[str, str]) -> None:
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     (RESULTS / "latest.json").write_text(text, encoding="utf-8")
+
+
+def _in_place(measured: list[Figure]) -> list[Figure]:
+    """The figures of earlier with these in their place; new ones after them."""
+    latest = RESULTS / "latest.json"
+    known = json.loads(latest.read_text(encoding="utf-8"))["figures"] if latest.exists() else []
+    names = {field.name for field in fields(Figure)}
+    figures = [Figure(**{k: v for k, v in one.items() if k in names}) for one in known]
+    found = {(figure.name, figure.engine): figure for figure in figures}
+    found |= {(figure.name, figure.engine): figure for figure in measured}
+    return list(found.values())
