@@ -3,7 +3,9 @@
 import time
 
 from allauth.account.adapter import get_adapter
+from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
@@ -24,3 +26,37 @@ def recheck(request: HttpRequest, user: User, password: str) -> bool:
     if right:
         request.session[KEY] = int(time.time())
     return right
+
+
+class RecheckedForm(forms.Form):
+    """A form that asks for the password, when it was not given in the last quarter of an hour.
+
+    Whoever inherits sets `self.request` with `ask_again`, after its fields are made.
+    """
+
+    password = forms.CharField(
+        label=_("Je wachtwoord"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(
+            attrs={"class": "form-control", "autocomplete": "current-password"}
+        ),
+        error_messages={"required": _("Typ je wachtwoord: zo weten we dat jij het bent.")},
+    )
+
+    request: HttpRequest
+
+    def ask_again(self, request: HttpRequest) -> None:
+        self.request = request
+        if is_rechecked(request):
+            del self.fields["password"]
+
+    def _post_clean(self) -> None:
+        """After all other checks, so that a slip elsewhere does not count as a wrong password."""
+        super()._post_clean()  # type: ignore[misc]  # Django's last step, not in the stubs
+        password = self.cleaned_data.get("password")
+        user = self.request.user
+        if not password or self.errors or not isinstance(user, User):
+            return
+        if not recheck(self.request, user, password):
+            self.add_error("password", _("Dat wachtwoord klopt niet. Probeer het opnieuw."))

@@ -24,7 +24,6 @@ from typing import Any
 import django
 import psutil
 
-from bench.over_http import Place
 from bench.report import Report
 from stek.run import ROOT
 
@@ -42,13 +41,13 @@ ORDER BY o.day, o.id, v.id
 """
 
 
-def exports(report: Report, small: Place, large: Place, *, quick: bool) -> None:
+def exports(report: Report, environment: dict[str, str], *, quick: bool) -> None:
     """In the report of `make bench`."""
     rows = ROWS // 5 if quick else ROWS
     done = subprocess.run(
         [sys.executable, "-m", "bench.exports", f"--rows={rows}"],
         cwd=ROOT,
-        env=large.environment,
+        env=environment,
         check=True,
         capture_output=True,
         text=True,

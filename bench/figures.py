@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from bench.exports import exports
 from bench.numbers import p50, p95
 from bench.over_http import (
     BEFORE,
@@ -148,6 +147,5 @@ ALL: dict[str, Callable[..., None]] = {
     "weight": weight,
     "public": public_page,
     "memory": worker_memory,
-    "exports": exports,
     "import": read_in,
 }

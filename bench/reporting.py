@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from bench.busy import busy
+from bench.exports import exports
 from bench.report import Report
 from stek.run import ROOT
 
@@ -16,7 +17,7 @@ QUICK = {"network": 20, "tenth": 2}
 
 def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick: bool) -> None:
     """The week and the preview at two million visits and at a tenth, the year of all STEKs
-    together, and the counter while that is asked.
+    together, raw exports, and the counter while all of that is asked.
 
     `environments` has an empty database for the network and for a tenth of it.
     """
@@ -39,6 +40,7 @@ def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick:
     report.add("year report, memory above idle", all_of_it["MB"], unit="MB", limit=60, note=memory)
     made = f"make_network --steks {counts['network']}"
     report.add("network set made", all_of_it["made"] / 60, unit="min", limit=10, note=made)
+    exports(report, environments["network"], quick=quick)
     busy(report, environments["network"], all_of_it["counter"])
 
 

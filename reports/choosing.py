@@ -68,13 +68,14 @@ def _checked(key: str, *, today: dt.date) -> Choice:
     try:
         period = Period.parse(key)
     except PeriodError as error:
-        return Choice(None, _why(error.reason))
+        return Choice(None, wrong_days(error.reason))
     if period.is_future(today):
         return Choice(None, _("Die periode moet nog beginnen. Kies een vroegere."))
     return Choice(period)
 
 
-def _why(reason: str) -> str:
+def wrong_days(reason: str) -> str:
+    """What is wrong with a period, by the reason of its `PeriodError`."""
     return {
         "reversed": _("De laatste dag komt voor de eerste. Wissel ze om."),
         "long": _("Dat is meer dan vijf jaar. Kies een kortere periode."),

@@ -1,23 +1,20 @@
 """What the form for a new consumer means: its name, its STEKs, and the password again."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import StekRequest
-from accounts.recheck import is_rechecked, recheck
+from accounts.recheck import RecheckedForm
 from people.forms import KeyedForm, NameField
 from places.models import Stek
 from reports.models.consumer import LONGEST_NAME
 
 
-class ConsumerForm(KeyedForm):
-    """The STEKs are only asked of who coordinates several of them; the password when it was not
-    given in the last quarter of an hour.
-    """
+class ConsumerForm(RecheckedForm, KeyedForm):
+    """The STEKs are only asked of who coordinates several of them."""
 
     name = NameField(
         label=_("Wie krijgt de cijfers?"),
@@ -33,22 +30,11 @@ class ConsumerForm(KeyedForm):
             "invalid_choice": _("Kies STEKs uit de lijst."),
         },
     )
-    password = forms.CharField(
-        label=_("Je wachtwoord"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(
-            attrs={"class": "form-control", "autocomplete": "current-password"}
-        ),
-        error_messages={"required": _("Typ je wachtwoord: zo weten we dat jij het bent.")},
-    )
 
     def __init__(self, request: StekRequest, coordinated: Sequence[Stek]) -> None:
         super().__init__(request.POST if request.method == "POST" else None)
-        self.request = request
         self.coordinated = coordinated
-        if is_rechecked(request):
-            del self.fields["password"]
+        self.ask_again(request)
         if len(coordinated) == 1:
             del self.fields["steks"]
         else:
@@ -64,14 +50,6 @@ class ConsumerForm(KeyedForm):
         if not name:
             raise ValidationError(_("Geef de afnemer een naam."))
         return name
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        password = data.get("password")
-        # Last, so that a slip elsewhere does not count as a wrong password.
-        if password and not self.errors and not recheck(self.request, self.request.user, password):
-            self.add_error("password", _("Dat wachtwoord klopt niet. Probeer het opnieuw."))
-        return data
 
     def chosen(self) -> list[Stek]:
         if "steks" not in self.fields:

@@ -8,17 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import StekRequest
-from accounts.recheck import is_rechecked, recheck
+from accounts.recheck import RecheckedForm
 from people.forms import KeyedForm, NameField
+from reports.choosing import wrong_days
 from reports.export_actions import Wish
 from reports.export_words import FileFormat, Subject, Why
 from visits.period import Period, PeriodError, last_closed_quarter
 from visits.when_fields import CalendarField
 
 
-class ExportForm(KeyedForm):
-    """The password is only asked when it was not given in the last quarter of an hour."""
-
+class ExportForm(RecheckedForm, KeyedForm):
     subject = forms.ChoiceField(label=_("Wat?"), choices=Subject.choices, widget=forms.RadioSelect)
     first_day = CalendarField(label=_("Van"))
     last_day = CalendarField(label=_("Tot en met"))
@@ -36,13 +35,6 @@ class ExportForm(KeyedForm):
         max_length=120,
         help_text=_("Zo weet een collega later waarom dit buiten ging. Zet er geen namen in."),
     )
-    password = forms.CharField(
-        label=_("Je wachtwoord"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Typ je wachtwoord: zo weten we dat jij het bent.")},
-    )
 
     def __init__(self, request: StekRequest, today: dt.date) -> None:
         period = last_closed_quarter(today)
@@ -53,13 +45,10 @@ class ExportForm(KeyedForm):
             "last_day": period.last,
         }
         super().__init__(request.POST if request.method == "POST" else None, initial=shown)
-        self.request = request
-        if is_rechecked(request):
-            del self.fields["password"]
+        self.ask_again(request)
         self.fields["reason"].widget.attrs["class"] = "form-select"
-        for name in ("first_day", "last_day", "reason_words", "password"):
-            if name in self.fields:
-                self.fields[name].widget.attrs["class"] = "form-control"
+        for name in ("first_day", "last_day", "reason_words"):
+            self.fields[name].widget.attrs["class"] = "form-control"
         for name in self.errors if self.is_bound else ():
             if name in self.fields:
                 self.fields[name].widget.attrs["aria-invalid"] = "true"
@@ -71,11 +60,7 @@ class ExportForm(KeyedForm):
             try:
                 data["period"] = Period.free(first, last)
             except PeriodError as error:
-                self.add_error("last_day", _why(error.reason))
-        password = data.get("password")
-        # Last, so that a slip elsewhere does not count as a wrong password.
-        if password and not self.errors and not recheck(self.request, self.request.user, password):
-            self.add_error("password", _("Dat wachtwoord klopt niet. Probeer het opnieuw."))
+                self.add_error("last_day", wrong_days(error.reason))
         return data
 
     def clean_reason_words(self) -> str:
@@ -94,11 +79,3 @@ class ExportForm(KeyedForm):
             reason=data["reason"],
             reason_words=data["reason_words"],
         )
-
-
-def _why(reason: str) -> ValidationError:
-    if reason == "reversed":
-        return ValidationError(_("De laatste dag komt voor de eerste. Wissel ze om."))
-    if reason == "long":
-        return ValidationError(_("Dat is meer dan vijf jaar. Kies een kortere periode."))
-    return ValidationError(_("Kies dagen tussen 2000 en 2100."))
