@@ -385,6 +385,8 @@ def locked() -> bytes:
         (many(), FileProblem.UNPACKS_TOO_LARGE),
         (locked(), FileProblem.ENCRYPTED),
     ],
+    # A packed file holds the time, and the workers must give a test the same name.
+    ids=lambda value: value.name if isinstance(value, FileProblem) else "file",
 )
 def test_file_that_is_no_directory_is_refused(content, problem):
     with pytest.raises(UnreadableFileError) as refused:
