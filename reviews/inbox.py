@@ -17,7 +17,7 @@ from visits.days import current_day, start_of
 from visits.period import week_of
 
 #: Lines of one kind; and when somebody asks for all of them.
-LINES, MOST_LINES = 20, 200
+LINES, MOST_LINES = 8, 200
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,10 @@ def twenty(stek: Stek, opening: Opening, mika: Colleague) -> Stek:
         visit = factories.visit(opening, household, purposes=["question"])
         question = factories.question(visit, theme)
         factories.follow_up(question, due=today, kind="task", what="Terugbellen.")
-    for number in range(9):
+    for number in range(8):
         factories.signal(stek, f"De bus rijdt niet op dag {number}.", theme=theme)
-    factories.opening(stek, today - dt.timedelta(days=40))
+    for days in (40, 47):
+        factories.opening(stek, today - dt.timedelta(days=days))
     return stek
 
 

@@ -270,16 +270,16 @@ def test_what_was_solved_meanwhile_is_said(mika, signal, name):
 
 
 def test_beyond_the_limit_it_says_how_many_and_a_tick_stays_in_sight(mika, stek):
-    signals = [factories.signal(stek, noted_at=desk.ago(60 - n)) for n in range(23)]
+    signals = [factories.signal(stek, noted_at=desk.ago(60 - n)) for n in range(11)]
     oldest = f"signal-{signals[0].pk}"
-    assert len(desk.waiting(mika)) == 20
+    assert len(desk.waiting(mika)) == 8
     assert "nog 3 meer" in desk.read(mika)
-    assert "nog 23 te doen" in desk.read(mika)
+    assert "nog 11 te doen" in desk.read(mika)
     desk.press(mika, oldest, "seen")
     assert next(iter(desk.items(mika))) == oldest
-    assert len(desk.waiting(mika)) == 20
+    assert len(desk.waiting(mika)) == 8
     assert "nog 2 meer" in desk.read(mika)
-    assert len(desk.waiting(mika, query="?meer=signal")) == 22
+    assert len(desk.waiting(mika, query="?meer=signal")) == 10
 
 
 def test_unknown_kind_in_the_address_is_as_if_it_was_not_there(mika, name):
