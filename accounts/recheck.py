@@ -55,8 +55,8 @@ class RecheckedForm(forms.Form):
         """After all other checks, so that a slip elsewhere does not count as a wrong password."""
         super()._post_clean()  # type: ignore[misc]  # Django's last step, not in the stubs
         password = self.cleaned_data.get("password")
-        user = self.request.user
-        if not password or self.errors or not isinstance(user, User):
+        if not password or self.errors:
             return
-        if not recheck(self.request, user, password):
+        user = self.request.user
+        if not isinstance(user, User) or not recheck(self.request, user, password):
             self.add_error("password", _("Dat wachtwoord klopt niet. Probeer het opnieuw."))

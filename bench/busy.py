@@ -100,13 +100,14 @@ def _others(place: Place, year: int) -> Iterator[list[float]]:
     command = [sys.executable, "-m", "bench.busy"]
     export = subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=subprocess.PIPE)
     asking = threading.Thread(target=ask)
+    asking.start()
     try:
+        # One line says that it has loaded its code and begins.
         if export.stdout is None or export.stdout.readline() != b"begun\n":
             raise SystemExit("The export beside the counter did not start.")
-        asking.start()
         yield asked
-        if export.poll() is not None:
-            raise SystemExit("The export beside the counter ended too soon.")
+        if export.poll() is not None or not asking.is_alive():
+            raise SystemExit("The export or the report beside the counter ended too soon.")
     finally:
         over.set()
         asking.join()

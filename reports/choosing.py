@@ -79,6 +79,7 @@ def wrong_days(reason: str) -> str:
     return {
         "reversed": _("De laatste dag komt voor de eerste. Wissel ze om."),
         "long": _("Dat is meer dan vijf jaar. Kies een kortere periode."),
+        "far": _("Kies dagen tussen 2000 en 2100."),
     }.get(reason, _("Dat is geen periode. Kies er een uit de lijst, of vul twee dagen in."))
 
 

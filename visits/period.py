@@ -50,7 +50,7 @@ class Period:
         2026-01-15_2026-02-20.
 
         Raises PeriodError: "unknown" for any other text, "reversed" when the end comes first,
-        "long" for more than five years.
+        "long" for more than five years, "far" for free days outside 2000 to 2100.
         """
         for pattern, make in _FORMS:
             match = pattern.fullmatch(key)
@@ -69,7 +69,7 @@ class Period:
         if (last - first).days >= LONGEST:
             raise PeriodError("long")
         if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
-            raise PeriodError("unknown")
+            raise PeriodError("far")
         return cls(first, last, Kind.FREE)
 
     @cached_property

@@ -237,6 +237,7 @@ def test_slip_elsewhere_asks_nobody_about_the_password(els):
     [
         ({"first_day": "2026-03-02", "last_day": "2026-03-01"}, "Wissel ze om."),
         ({"first_day": "2019-01-01", "last_day": "2026-03-01"}, "meer dan vijf jaar"),
+        ({"first_day": "1999-01-01", "last_day": "1999-03-01"}, "tussen 2000 en 2100"),
         ({"first_day": "gisteren"}, "Typ de dag zoals"),
         ({"reason_words": ""}, ""),
         ({"subject": "users"}, ""),
