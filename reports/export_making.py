@@ -112,12 +112,12 @@ class Counted:
     """The rows of an export; counts them, and says how far it is while they go by."""
 
     def __init__(self, export: Export, reader: Reader) -> None:
-        self.export, self.reader, self.parts = export, reader, reader.parts()
+        self.export, self.reader = export, reader
         self.count = 0
         self._said = 0.0
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
-        for place, keys in enumerate(self.parts):
+        for place, keys in enumerate(self.reader.parts()):
             self._say(place)
             for row in self.reader.rows(keys):
                 self.count += 1
@@ -129,7 +129,7 @@ class Counted:
             return
         self._said = time.monotonic()
         mine = Export.objects.still(self.export.pk, State.RUNNING, self.export.claim)
-        if not mine.update(beat_at=timezone.now(), done_parts=place, all_parts=len(self.parts)):
+        if not mine.update(beat_at=timezone.now(), done_parts=place, all_parts=len(self.reader)):
             raise Stopped
 
 

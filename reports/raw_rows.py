@@ -6,12 +6,14 @@ struck out. Names and telephone come only when they are asked for.
 """
 
 import datetime as dt
+import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, ExpressionWrapper, F, Field, Q, When
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,8 @@ from visits.period import Period
 
 #: Openings, or households, whose rows are asked for at once.
 AT_ONCE = 100
+#: How long it rests after each part, in times that the part took to read and write.
+REST = 0.4
 
 Rows = Iterable[Sequence[Any]]
 
@@ -38,8 +42,18 @@ class Reader:
     keys: list[int]
     rows: Callable[[Sequence[int]], Rows]
 
-    def parts(self) -> list[list[int]]:
-        return [self.keys[at : at + AT_ONCE] for at in range(0, len(self.keys), AT_ONCE)]
+    def __len__(self) -> int:
+        """Of how many parts."""
+        return -(-len(self.keys) // AT_ONCE)
+
+    def parts(self) -> Iterator[list[int]]:
+        """The keys of one part after the other. A rest between two leaves the disk, and the
+        server of the database, to who stands at the counter.
+        """
+        for at in range(0, len(self.keys), AT_ONCE):
+            start = time.monotonic()
+            yield self.keys[at : at + AT_ONCE]
+            time.sleep(REST * (time.monotonic() - start))
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,11 @@ def _number(household: str) -> Case:
     return Case(When(**{f"{household}__erased_at__isnull": True}, then=F(f"{household}__number")))
 
 
+def _as_stored(yes_no: str) -> ExpressionWrapper:
+    """Without Django's way to False and True, which costs SQLite a fifth of the time."""
+    return ExpressionWrapper(F(yes_no), output_field=Field())
+
+
 def _people(names: bool, household: str) -> tuple[str, ...]:
     return (f"{household}__first_name", f"{household}__last_name") if names else ()
 
@@ -81,9 +100,10 @@ def _visits(stek_ids: Collection[int], period: Period, names: bool) -> Reader:
 
     def rows(openings: Sequence[int]) -> Iterator[Sequence[Any]]:
         visits = Visit.objects.counted().filter(opening_id__in=openings).order_by()
-        fields = (
-            *("opening_id", "pk", "household_id", "adults", "children", "first_this_year"),
-            *("for_grocery", "for_coffee", "for_question", "for_activity"),
+        fields: tuple[str | Combinable, ...] = (
+            *("opening_id", "pk", "household_id", "adults", "children"),
+            _as_stored("first_this_year"),
+            *map(_as_stored, ("for_grocery", "for_coffee", "for_question", "for_activity")),
         )
         places = {pk: place for place, pk in enumerate(openings)}
         found = sorted(visits.values_list(*fields), key=lambda one: (places[one[0]], one[1]))
