@@ -181,9 +181,6 @@ class Period:
             month = month.after()
         return tuple(found)
 
-    def contains(self, other: "Period") -> bool:
-        return self.first <= other.first and other.last <= self.last
-
     def overlaps(self, other: "Period") -> bool:
         return self.first <= other.last and other.first <= self.last
 

@@ -13,7 +13,7 @@ from reports.charts.flow import flow
 from reports.charts.heat import heat
 from reports.charts.svg import number
 from reports.charts.trend import trend
-from reports.report import Cell, Column, Report, Table
+from reports.report import Cell, Column, Table
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,6 @@ class Chart:
 DRAWN_FROM = 3
 WIDE = ("visits_day", "questions_flow")
 BARS = (Shape.PARTITION, Shape.PARTS)
-
-
-def charts_for(report: Report) -> tuple[Chart, ...]:
-    """One for each table that a chart tells more of, in the order of the report."""
-    drawn = (chart_of(table, report.columns) for table in report.tables)
-    return tuple(chart for chart in drawn if chart is not None)
 
 
 @lru_cache(maxsize=256)

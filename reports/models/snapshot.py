@@ -58,9 +58,6 @@ class Snapshot(models.Model):
                 violation_error_message=_("Schrijf wat er rechtgezet is."),
             ),
         ]
-        indexes = [
-            models.Index(fields=["stek", "first", "last"], name="snapshot_by_days"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.period} v{self.version}"

@@ -162,7 +162,8 @@ def few_households(reports: Sequence[Report]) -> list[object]:
             (key, small, large)
             for small in of
             for large in of
-            if large.contains(small) and 0 < abs(of[large] - of[small]) < 5
+            if large.first <= small.first <= small.last <= large.last
+            and 0 < abs(of[large] - of[small]) < 5
         ]
     for table, rows in (("households_size", "12345"), ("households_seen", ("new", "known"))):
         for period, total in numbers.get(("", "households"), {}).items():

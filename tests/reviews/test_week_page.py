@@ -181,7 +181,7 @@ def test_days_say_who_was_there_what_was_counted_and_whether_they_were_closed(
     factories.opening(stek, desk.day("2026-11-16"))
     text = section(mika, "Openingen")
     assert "di 17/11, 13u30 1 vrijwilliger, CAW, Mika 1 1 gesloten" in text
-    assert "ma 16/11 – 0 0 sluit deze dag" in text
+    assert "ma 16/11 – 0 0 niet gesloten" in text
     assert "do 19/11, 13u30 – – – gepland" in text
     assert "vr 20/11, 13u30 – – – gepland" in text
 
