@@ -84,7 +84,9 @@ def test_twenty_things_in_twenty_clicks_on_one_page_all_ticked(
     assert page.url == address
     expect(page.locator(OPEN)).to_have_count(0)
     expect(page.locator("#week-left")).to_contain_text("Alles is bekeken: 20 gedaan deze week.")
-    expect(page.locator("#week-kinds b")).to_have_text(["0"] * page.locator("#week-kinds b").count())
+    expect(page.locator("#week-kinds b")).to_have_text(
+        ["0"] * page.locator("#week-kinds b").count()
+    )
     expect(page.locator(DONE).first).to_contain_text("Mika")
     assert Decision.objects.current().count() == 20
     axe(page, heading())
