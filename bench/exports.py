@@ -135,9 +135,9 @@ def _names_cursors() -> bool:
 
 def write_visits(key: str, rows: int, path: Path) -> None:
     from places.models import Stek
-    from reports.export_making import write_sheet
+    from reports.exports.making import write_sheet
+    from reports.exports.raw_rows import source_of
     from reports.files.sheet import Sheet
-    from reports.raw_rows import source_of
     from visits.period import Kind, Period
 
     steks = list(Stek.objects.values_list("pk", flat=True))

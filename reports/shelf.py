@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from accounts.models import Membership
-from reports.composing import kind_of
+from reports.composed.composing import kind_of
 from reports.kinds import KINDS, Kind
 from reports.models import ComposedReport, Snapshot
 from visits.period import Period

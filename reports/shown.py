@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from places.models import Stek
-from reports.changes import Change, changes
-from reports.frozen import live, true_now, versions_of
 from reports.kinds import Kind
 from reports.models import Snapshot
 from reports.report import Report, Row, Table
+from reports.taking.changes import Change, changes
+from reports.taking.frozen import live, true_now, versions_of
 from visits.period import Period
 
 

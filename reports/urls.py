@@ -2,16 +2,14 @@
 
 from django.urls import path, register_converter
 
-from reports import (
-    composed_views,
-    consumer_views,
-    export_views,
-    rows_views,
-    taking_views,
-    together_views,
-    views,
-)
-from reports.row_keys import RowKeyConverter
+from reports import views
+from reports.across import views as together_views
+from reports.composed import views as composed_views
+from reports.consumers import views as consumer_views
+from reports.exports import views as export_views
+from reports.rows import views as rows_views
+from reports.rows.keys import RowKeyConverter
+from reports.taking import views as taking_views
 
 app_name = "reports"
 

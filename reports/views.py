@@ -13,12 +13,12 @@ from accounts.roles import COORDINATION, RECORD
 from reports import definitions as words
 from reports.catalogue import TABLES, Measure
 from reports.choosing import Choice, Options
-from reports.composing import kind_for
+from reports.composed.composing import kind_for
 from reports.files import FORMATS
 from reports.page import ReportPage
 from reports.shelf import Shelf
 from reports.shown import Shown, no_rows
-from reports.taking_forms import TakeForm
+from reports.taking.forms import TakeForm
 from visits.days import current_day
 from visits.period import Period, PeriodError
 

@@ -65,7 +65,7 @@ urlpatterns = [
     path("signalen/", include("policy.urls")),
     path("week/", include("reviews.urls")),
     path("rapporten/", include("reports.urls")),
-    path("api/v1/", include("reports.api_urls")),
+    path("api/v1/", include("reports.api.urls")),
     path("partners/uitwisselen/", include("referrals.hsds_urls")),
     path("partners/", include("referrals.partner_urls")),
     path("antwoord/", include("referrals.answer_urls")),

@@ -60,7 +60,7 @@ from referrals.models import (
 )
 from referrals.states import Channel
 from referrals.tokens import hash_of, new_token
-from reports.export_folder import begin, complete, new_name
+from reports.exports.folder import begin, complete, new_name
 from reports.kinds import KINDS
 from reports.models import ComposedReport, Consumer, Export, Snapshot
 from reports.report import compared

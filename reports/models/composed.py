@@ -11,7 +11,7 @@ from accounts.models import User
 from people.models import paired
 from places.models import Stek
 from places.models.fields import text_field
-from reports.composed_querysets import ComposedQuerySet
+from reports.composed.querysets import ComposedQuerySet
 
 
 class ComposedReport(models.Model):

@@ -11,7 +11,7 @@ from accounts.models import User
 from people.models import paired
 from places.models import Stek
 from places.models.fields import text_field
-from reports.consumer_querysets import ConsumerQuerySet
+from reports.consumers.querysets import ConsumerQuerySet
 
 LONGEST_NAME = 80
 

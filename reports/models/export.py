@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from places.models import Stek
 from places.models.fields import text_field
-from reports.export_querysets import ExportQuerySet
-from reports.export_words import BUSY, FileFormat, State, Subject, Why
+from reports.exports.querysets import ExportQuerySet
+from reports.exports.words import BUSY, FileFormat, State, Subject, Why
 from visits.period import Kind, Period
 
 

@@ -11,8 +11,8 @@ from accounts.models import User
 from places.models import Stek
 from places.models.fields import text_field
 from reports.report import Report
-from reports.snapshot_querysets import SnapshotQuerySet
 from reports.stored import from_json
+from reports.taking.querysets import SnapshotQuerySet
 
 MOST_LETTERS = 200
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from accounts.models import User
 from places.models import Stek
-from reports import export_making
+from reports.exports import making as export_making
 from reports.models import Export
 from tests import factories
 from tests.cast import Colleague

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent
-from reports.api_guard import OF_ADDRESS, OF_TOKEN, WRONG_OF_ADDRESS
+from reports.api.guard import OF_ADDRESS, OF_TOKEN, WRONG_OF_ADDRESS
 from reports.models import Snapshot
 from tests import factories
 from tests.reports.api import OTHER_TOKEN, TOKEN, ask, problem

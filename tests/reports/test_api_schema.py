@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.urls import get_resolver
 
-from reports.api_filters import SHARED
-from reports.api_schemas import SCHEMAS
-from reports.openapi import ERRORS, EXAMPLES, PREFIX, document
+from reports.api.filters import SHARED
+from reports.api.openapi import ERRORS, EXAMPLES, PREFIX, document
+from reports.api.schemas import SCHEMAS
 from tests import factories
 from tests.reports.api import TOKEN, ask
 from tests.reports.test_api import fill

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from people.models import Household
-from reports import export_making
-from reports.export_actions import MOST_BUSY
-from reports.export_folder import begin, folder, new_name
-from reports.export_making import make_export, take_up_lost, throw_away_expired
+from reports.exports import making as export_making
+from reports.exports.actions import MOST_BUSY
+from reports.exports.folder import begin, folder, new_name
+from reports.exports.making import make_export, take_up_lost, throw_away_expired
+from reports.exports.raw_rows import Reader, source_of
 from reports.models import Export
-from reports.raw_rows import Reader, source_of
 from tests import factories
 from tests.cast import Colleague
 from tests.visits.desk import text_of

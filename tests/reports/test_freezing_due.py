@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from places.models import Stek
-from reports.freezing_due import MOST, freeze_due_reports, periods
 from reports.models import Snapshot
 from reports.stored import UnknownFormError
+from reports.taking.due import MOST, freeze_due_reports, periods
 from tests import factories
 from visits.days import start_of
 

@@ -9,8 +9,8 @@ from accounts.models import AuditEvent
 from accounts.roles import Role
 from reports.catalogue import TABLES, Shape
 from reports.counting import count
-from reports.row_keys import LONGEST, RowKeyConverter
-from reports.row_sources import UnknownRowError, behind
+from reports.rows.keys import LONGEST, RowKeyConverter
+from reports.rows.sources import UnknownRowError, behind
 from tests import factories
 from tests.cast import signed_in
 from tests.reports.random_rows import two_steks

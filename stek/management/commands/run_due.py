@@ -20,8 +20,8 @@ from referrals.forgetting import forget_details
 from referrals.hsds.actions import drop_old_directory_drafts
 from referrals.inbound_forgetting import forget_decided
 from referrals.silence import break_silence
-from reports.export_making import take_up_lost, throw_away_expired
-from reports.freezing_due import freeze_due_reports
+from reports.exports.making import take_up_lost, throw_away_expired
+from reports.taking.due import freeze_due_reports
 from reviews.monday import put_in_week_mails
 from stek.mails import send_mails
 from visits.message_actions import forget_old_messages

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from reports.export_making import make_next, take_up_lost
+from reports.exports.making import make_next, take_up_lost
 
 #: Seconds between two looks whether something waits.
 EVERY = 2.0

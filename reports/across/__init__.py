@@ -1,0 +1,1 @@
+"""Several STEKs beside each other and summed."""

@@ -1,0 +1,1 @@
+"""The read API of figures, for who holds a token."""

@@ -1,0 +1,1 @@
+"""Reports that a coordinator puts together."""

@@ -1,0 +1,1 @@
+"""Who reads figures from outside: tokens, and the page that lists them."""
