@@ -47,3 +47,9 @@ def letter(stek) -> HelpType:
 @pytest.fixture
 def payslip(stek) -> Document:
     return factories.document(stek, "loonbrief")
+
+
+@pytest.fixture
+def last_week(stek, opening, fatima, today):
+    earlier = factories.opening(stek, today - dt.timedelta(days=7), closed=True)
+    return factories.visit(earlier, fatima, purposes=["question"])

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from people.models import Household
 from tests import factories
+from tests.visits.planning import WEEK
 from visits.days import current_day
 
 
@@ -30,3 +32,21 @@ def jozef(stek) -> Household:
     household = factories.household(stek, "Jozef", "Van den Broeck")
     factories.access(household)
     return household
+
+
+@pytest.fixture(autouse=True)
+def autumn():
+    """A Monday, with no holiday on the Mondays to come."""
+    with time_machine.travel("2026-09-14T12:00:00+02:00"):
+        yield
+
+
+@pytest.fixture
+def session(today) -> dt.date:
+    """A day next week."""
+    return today + WEEK
+
+
+@pytest.fixture
+def hours(stek, session):
+    return factories.opening_hours(stek, session.weekday())

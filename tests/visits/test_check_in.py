@@ -1,15 +1,14 @@
-"""Checking in, and what a person can do about it: reasons, undo, voiding, anyway."""
+"""Checking somebody in: once, with access, or by a decision."""
 
 import datetime as dt
 import uuid
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from people.models import BudgetRule, Household
+from people.models import Household
 from tests import factories
 from tests.visits import desk
 from visits.models import Visit
@@ -46,6 +45,8 @@ WORDS = {
     "suspended": "heeft even geen toegang: die is geschorst",
     "ended": "heeft geen toegang meer: die is stopgezet",
 }
+
+
 #: The buttons that the counter offers, as (what the form sends, the word on it).
 FOR_ACCESS = [
     ("renewal_asked", "Verlenging is aangevraagd"),
@@ -53,6 +54,8 @@ FOR_ACCESS = [
     ("once", "Eenmalig, dringend"),
     ("other", "Andere reden"),
 ]
+
+
 OFFERED = {
     "none": [
         ("new", "Nieuw, toegang volgt"),
@@ -198,313 +201,6 @@ def test_check_in_of_an_erased_household_is_not_found(counter, opening, fatima):
     fatima.erased_at, fatima.erased_by = timezone.now(), counter.user
     fatima.save()
     assert desk.check_in(counter, opening, fatima).status_code == 404
-
-
-# --- undo and void ---
-
-
-def test_undo_strikes_the_visit_out_and_it_no_longer_counts(counter, opening, fatima):
-    visit = factories.visit(opening, fatima, by=counter.user)
-    response = desk.press(counter, "undo", visit)
-    visit.refresh_from_db()
-    assert response.url == reverse("visits:visit", args=[visit.pk])
-    assert (visit.void_reason, visit.voided_by) == ("undone", counter.user)
-    listed = desk.list_of(counter, opening)
-    assert listed.startswith("0 bezoeken 0 personen")
-    assert "Fatima E. geschrapt: ongedaan gemaakt" in listed
-
-
-def test_undo_frees_the_household_for_a_new_check_in(counter, opening, fatima):
-    desk.press(counter, "undo", factories.visit(opening, fatima, by=counter.user))
-    assert desk.check_in(counter, opening, fatima).status_code == 302
-    assert Visit.objects.counted().count() == 1
-
-
-@pytest.mark.parametrize(
-    ("reason", "word"),
-    [
-        ("mistake", "vergissing"),
-        ("wrong", "verkeerde persoon"),
-        ("double", "dubbel"),
-        ("left", "toch niet gebleven"),
-    ],
-)
-def test_void_shows_its_reason_in_the_list_and_frees_the_household(
-    counter, opening, fatima, reason, word
-):
-    visit = factories.visit(opening, fatima)
-    assert desk.press(counter, "void", visit, reason=reason).status_code == 302
-    assert f"geschrapt: {word}" in desk.list_of(counter, opening)
-    assert "Meld opnieuw aan" in desk.card_of(counter, visit)
-    assert desk.enter(counter, opening, fatima.number).status_code == 302
-
-
-def test_void_again_keeps_the_first_reason_and_logs_once(counter, volunteer, opening, fatima):
-    visit = factories.visit(opening, fatima)
-    desk.press(counter, "void", visit, reason="double")
-    desk.press(volunteer, "void", visit, reason="left")
-    visit.refresh_from_db()
-    assert (visit.void_reason, visit.voided_by) == ("double", counter.user)
-    assert AuditEvent.objects.filter(verb="void").count() == 1
-
-
-@pytest.mark.parametrize("reason", ["", "x", "geschrapt"])
-def test_void_without_a_reason_is_refused(counter, opening, fatima, reason):
-    visit = factories.visit(opening, fatima)
-    response = desk.press(counter, "void", visit, reason=reason)
-    assert response.status_code == 422
-    assert "Kies waarom je dit bezoek schrapt." in desk.text_of(response)
-    visit.refresh_from_db()
-    assert not visit.is_voided
-
-
-# --- reasons of a visit and the line for questions ---
-
-
-def test_purpose_is_switched_on_and_off(counter, opening, fatima):
-    visit = factories.visit(opening, fatima)
-    desk.press(counter, "set_purpose", visit, set="coffee-1")
-    visit.refresh_from_db()
-    assert visit.purposes == ["grocery", "coffee"]
-    desk.press(counter, "set_purpose", visit, set="grocery-0")
-    visit.refresh_from_db()
-    assert visit.purposes == ["coffee"]
-
-
-def test_purpose_set_twice_logs_once(counter, opening, fatima):
-    visit = factories.visit(opening, fatima)
-    for _press in range(2):
-        assert desk.press(counter, "set_purpose", visit, set="coffee-1").status_code == 302
-    assert AuditEvent.objects.filter(verb="purpose").count() == 1
-
-
-def test_question_gets_the_next_number_in_the_line_and_shows_it(counter, opening, fatima, jozef):
-    first, second = factories.visit(opening, fatima), factories.visit(opening, jozef)
-    desk.press(counter, "set_purpose", first, set="question-1")
-    desk.press(counter, "set_purpose", second, set="question-1")
-    assert "volgnummer 1" in desk.card_of(counter, first)
-    assert "volgnummer 2" in desk.card_of(counter, second)
-    assert "vraag 2" in desk.list_of(counter, opening)
-
-
-def test_queue_number_stays_with_the_visitor_and_is_never_given_again(
-    counter, opening, fatima, jozef
-):
-    first = factories.visit(opening, fatima, by=counter.user)
-    second = factories.visit(opening, jozef)
-    for switch in ("question-1", "question-0", "question-1"):
-        desk.press(counter, "set_purpose", first, set=switch)
-    desk.press(counter, "undo", first)
-    desk.press(counter, "set_purpose", second, set="question-1")
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.queue_number, second.queue_number) == (1, 2)
-
-
-def test_queue_numbers_start_again_at_each_opening(counter, opening, fatima, today):
-    earlier = factories.opening(opening.stek, today - dt.timedelta(days=7), closed=True)
-    factories.visit(earlier, fatima, purposes=["question"])
-    desk.press(counter, "set_purpose", factories.visit(opening, fatima), set="question-1")
-    assert Visit.objects.get(opening=opening).queue_number == 1
-
-
-@pytest.mark.parametrize("tampered", ["", "x-1", "coffee", "coffee-2", "coffee-1-1", "voided_at-1"])
-def test_purpose_that_does_not_exist_is_refused(counter, opening, fatima, tampered):
-    visit = factories.visit(opening, fatima)
-    response = desk.press(counter, "set_purpose", visit, set=tampered)
-    assert response.status_code == 422
-    assert "Die reden bestaat niet" in desk.text_of(response)
-
-
-def test_purpose_of_a_voided_visit_stays(counter, opening, fatima):
-    visit = factories.visit(opening, fatima, by=counter.user)
-    desk.press(counter, "undo", visit)
-    assert desk.press(counter, "set_purpose", visit, set="question-1").status_code == 422
-    visit.refresh_from_db()
-    assert visit.purposes == ["grocery"]
-
-
-def test_card_offers_only_the_reasons_of_the_stek(counter, opening, stek, fatima):
-    stek.purposes = ["grocery", "coffee"]
-    stek.save()
-    card = desk.card_of(counter, factories.visit(opening, fatima))
-    assert "Winkel Koffie" in card
-    assert "Vraag" not in card
-
-
-# --- without a name ---
-
-
-def test_anonymous_visit_counts_people_and_nothing_else(counter, opening):
-    response = desk.anonymous(counter, opening, adults=2, children=3, first_this_year="on")
-    visit = Visit.objects.get()
-    assert response.url == reverse("visits:visit", args=[visit.pk])
-    assert (visit.household, visit.adults, visit.children) == (None, 2, 3)
-    assert visit.first_this_year
-    assert visit.purposes == ["coffee"]
-    assert "5 personen zonder naam" in desk.card_of(counter, visit)
-
-
-def test_anonymous_visits_do_not_stand_in_each_others_way(counter, opening):
-    for _visitor in range(3):
-        assert desk.anonymous(counter, opening).status_code == 302
-    assert "3 bezoeken" in desk.list_of(counter, opening)
-
-
-@pytest.mark.parametrize(
-    ("adults", "children"), [(0, 1), (30, 30), (1, ""), (1, None), ("1", "0"), (" 2 ", "00")]
-)
-def test_anonymous_accepts_a_sensible_size(counter, opening, adults, children):
-    assert desk.anonymous(counter, opening, adults=adults, children=children).status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("adults", "children", "words"),
-    [
-        (0, 0, "Tel minstens 1 persoon."),
-        (-1, 3, "minstens 0 is"),
-        (31, 0, "hoogstens 30 is"),
-        (1, 31, "hoogstens 30 is"),
-        ("x", 0, "geheel getal"),
-        ("1,5", 0, "geheel getal"),
-        ("", 0, "verplicht"),
-        (None, 0, "verplicht"),
-        ("9" * 5000, 0, "geheel getal"),
-    ],
-)
-def test_anonymous_refuses_another_size_with_words_at_the_field(
-    counter, opening, adults, children, words
-):
-    response = desk.anonymous(counter, opening, adults=adults, children=children)
-    assert response.status_code == 422
-    assert words in desk.text_of(response)
-    assert not Visit.objects.exists()
-
-
-def test_anonymous_keeps_the_other_fields_when_one_is_refused(counter, opening):
-    page = desk.anonymous(counter, opening, adults=0, children=0, first_this_year="on")
-    assert 'name="first_this_year" checked' in page.content.decode()
-
-
-# --- somebody's first time ---
-
-
-def test_new_household_is_entered_and_checked_in_with_a_name_and_a_size(counter, opening, stek):
-    response = desk.newcomer(counter, opening)
-    household, visit = Household.objects.get(), Visit.objects.get()
-    assert response.url == reverse("visits:visit", args=[visit.pk])
-    assert (household.full_name, household.number) == ("Amina Yilmaz", 1)
-    assert (household.adults, household.children) == (2, 1)
-    assert (household.stek, household.created_by) == (stek, counter.user)
-    assert (visit.household, visit.refusal, visit.override_reason) == (household, "none", "new")
-    assert "Amina Yilmaz" in desk.text_of(desk.search(counter, opening, "yilmaz")).replace(
-        "Yilmaz ", "Yilmaz"
-    )
-
-
-def test_new_household_form_starts_with_what_was_typed(counter, opening):
-    page = counter.post(reverse("visits:new_household"), {"opening": opening.pk, "q": "Yilmaz"})
-    assert page.status_code == 200
-    assert 'value="Yilmaz"' in page.content.decode()
-    assert not Household.objects.exists()
-
-
-def test_new_household_that_looks_like_another_is_shown_it_first(counter, opening, stek):
-    factories.household(stek, "Amina", "Yilmaz", number=12)
-    response = desk.newcomer(counter, opening, last_name="Yılmaz")
-    said = desk.text_of(response, "card")
-    assert response.status_code == 422
-    assert "Is het iemand van hen?" in said
-    assert "12 Amina Yilmaz" in said
-    assert Household.objects.count() == 1
-
-
-def test_new_household_is_entered_when_somebody_says_it_is_no_double(counter, opening, stek):
-    factories.household(stek, "Amina", "Yilmaz")
-    assert desk.newcomer(counter, opening, confirmed="1").status_code == 302
-    assert Household.objects.count() == 2
-
-
-def test_new_household_never_shows_a_likeness_of_another_stek(counter, opening, essen):
-    factories.household(essen, "Amina", "Yilmaz")
-    assert desk.newcomer(counter, opening).status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
-        ({"first_name": "", "last_name": " "}, "Vul een voornaam of een familienaam in."),
-        ({"last_name": "85.07.30-033.61"}, "lijkt op een rijksregisternummer"),
-        ({"first_name": "=1+1"}, "Begin niet met het teken"),
-        ({"first_name": "<b>An</b>"}, "Laat de tekens < en > weg."),
-        ({"first_name": "x" * 81}, "80"),
-        ({"adults": "0", "children": "0"}, "Tel minstens 1 persoon."),
-    ],
-)
-def test_new_household_is_refused_with_words_and_keeps_the_rest(counter, opening, wrong, words):
-    response = desk.newcomer(counter, opening, **wrong)
-    assert response.status_code == 422
-    assert words in desk.text_of(response)
-    kept = "Amina" if "first_name" not in wrong else "Yilmaz"
-    if "last_name" not in wrong or "first_name" not in wrong:
-        assert f'value="{kept}"' in response.content.decode()
-    assert not Household.objects.exists()
-    assert not Visit.objects.exists()
-
-
-# --- budget ---
-
-
-STEPS_OF_THREE = [(1, 11), (3, 22), (5, 38)]
-MONTHLY = [(1, 10), (2, 15), (3, 20), (4, 25)]
-RULES = {
-    "18 for one, 42 for a family, a week": (
-        {"steps": [(1, 18), (2, 42)], "period": "week"},
-        {(1, 0): "deze week € 18,00", (1, 1): "deze week € 42,00", (2, 4): "deze week € 42,00"},
-    ),
-    "11, 22, 38 by size, a visit": (
-        {"steps": STEPS_OF_THREE, "period": "visit"},
-        {(2, 0): "dit bezoek € 11,00", (1, 2): "dit bezoek € 22,00", (2, 3): "dit bezoek € 38,00"},
-    ),
-    "10, 15, 20, 25 a month": (
-        {"steps": MONTHLY, "period": "month"},
-        {(1, 0): "€ 10,00", (2, 0): "€ 15,00", (1, 2): "€ 20,00", (3, 3): "deze maand € 25,00"},
-    ),
-    "10 per adult, 5 per child, a week": (
-        {"steps": [], "per_adult": Decimal(10), "per_child": Decimal(5), "period": "week"},
-        {(1, 0): "deze week € 10,00", (2, 3): "deze week € 35,00"},
-    ),
-}
-
-
-@pytest.mark.parametrize("name", RULES)
-def test_card_shows_the_budget_of_every_rule_seen_in_the_field(counter, opening, stek, name):
-    rule, expected = RULES[name]
-    factories.budget_rule(stek, **rule)
-    for (adults, children), words in expected.items():
-        household = factories.household(stek, adults=adults, children=children)
-        factories.access(household)
-        desk.check_in(counter, opening, household)
-        assert words in desk.card_of(counter, Visit.objects.get(household=household))
-
-
-def test_card_shows_the_budget_step_that_the_referrer_decided_on(counter, opening, stek, fatima):
-    rule = factories.budget_rule(stek, steps=STEPS_OF_THREE)
-    factories.access(fatima, budget_step=rule.steps.get(from_persons=5))
-    desk.check_in(counter, opening, fatima)
-    assert "€ 38,00" in desk.card_of(counter, Visit.objects.get())
-
-
-def test_card_shows_no_budget_without_a_rule_or_without_shopping(counter, opening, stek, fatima):
-    visit = factories.visit(opening, fatima)
-    assert "€" not in desk.card_of(counter, visit)
-    rule = factories.budget_rule(stek)
-    assert "€ 42,00" in desk.card_of(counter, visit)
-    desk.press(counter, "set_purpose", visit, set="grocery-0")
-    assert "€" not in desk.card_of(counter, visit)
-    desk.press(counter, "set_purpose", visit, set="grocery-1")
-    BudgetRule.objects.filter(pk=rule.pk).update(active=False)
-    assert "€" not in desk.card_of(counter, visit)
 
 
 # --- keys ---
