@@ -1,9 +1,10 @@
-"""The one way to write the audit log."""
+"""The one way to write the audit log, and the one way in which a row of it goes."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from accounts.models import AuditEvent, User
 
@@ -32,6 +33,23 @@ def record_read(
     `by` is None for a partner, who has no account.
     """
     return AuditEvent.objects.create(**_row(AuditEvent.Kind.READ, verb, on, by, stek_id, ()))
+
+
+#: Rows of the log that are taken away in one transaction.
+AT_ONCE = 1000
+
+
+@transaction.atomic
+def forget_events(*, stek_id: int | None, before: dt.datetime) -> int:
+    """Take away the oldest rows of one STEK that are past its term; how many, at most AT_ONCE.
+
+    The only way in which a row of the log ever goes: nothing else may delete or change one. It
+    reads the oldest rows only, so that it costs the same over a million of them.
+    """
+    oldest = AuditEvent.objects.filter(stek_id=stek_id).order_by("id").values_list("id", "at")
+    old = [pk for pk, at in oldest[:AT_ONCE] if at < before]
+    AuditEvent.objects.filter(pk__in=old).delete()
+    return len(old)
 
 
 def _row(

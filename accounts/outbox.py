@@ -69,6 +69,21 @@ def try_again(mail: OutgoingMail, *, by: User) -> bool:
     return True
 
 
+#: Rows that are taken away in one transaction.
+AT_ONCE = 1000
+
+
+@transaction.atomic
+def forget_mails(stek: Stek, *, before: dt.datetime) -> int:
+    """Take away what became of mails that are as old as the log may be; how many, at most AT_ONCE.
+
+    What is still to be sent stays.
+    """
+    old = list(OutgoingMail.objects.of_stek(stek).settled_before(before).ids(AT_ONCE))
+    OutgoingMail.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
 def send_due(now: dt.datetime, writers: Mapping[str, Writer]) -> int:
     """Send what is due, and say how many left; never inside a transaction.
 

@@ -69,6 +69,13 @@ class MailQuerySet(models.QuerySet[Any]):
         gone = Q(state__in=("sent", "unsure"), settled_at__gte=moment)
         return self.filter(gone | Q(state="waiting", claimed_at__isnull=False))
 
+    def settled_before(self, moment: dt.datetime) -> "MailQuerySet":
+        return self.filter(settled_at__lt=moment)
+
+    def ids(self, most: int) -> "models.QuerySet[Any, int]":
+        """The oldest so many."""
+        return self.order_by("id").values_list("pk", flat=True)[:most]
+
     def ended_badly(self) -> "MailQuerySet":
         """A person has to look: it did not leave, or nobody knows whether it did."""
         return self.filter(state__in=("failed", "unsure"))

@@ -37,14 +37,22 @@ def forget_old_notes(now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def forget_household(household: Household, *, by: User) -> None:
-    """Notes, texts and drafts go, what was still to do is let go; theme and outcome stay."""
+def forget_household(household: Household, *, by: User | None) -> None:
+    """Notes, texts and drafts go, what was still to do is let go; theme and outcome stay.
+
+    By the timer (`by` None), long after the last visit, nobody lets go: what is left of a
+    follow-up that nobody closed is taken away.
+    """
     for question in Question.objects.of_household(household.pk).with_note():
         _forget_note(question, by=by)
     for follow_up in FollowUp.objects.of_household(household.pk).with_text():
         _forget_text(follow_up, by=by)
     now = timezone.now()
     for follow_up in FollowUp.objects.of_household(household.pk).open():
+        if by is None:
+            record("forget_follow_up", on=follow_up, by=None)
+            follow_up.delete()
+            continue
         follow_up.dropped_at, follow_up.dropped_by = now, by
         follow_up.drop_reason = DropReason.NOT_NEEDED
         follow_up.save(update_fields=["dropped_at", "dropped_by", "drop_reason"])

@@ -257,24 +257,3 @@ class FindForm(forms.Form):
                 self.data = {}  # nor does it come back on the page
                 raise
         return text
-
-
-class EraseForm(forms.Form):
-    """Typing the number is what keeps a slip from erasing somebody."""
-
-    number = forms.CharField(
-        label=_("Typ het klantnummer om te bevestigen"),
-        max_length=10,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-    )
-
-    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.household = household
-        self.helper = plain_helper()
-
-    def clean_number(self) -> str:
-        number: str = self.cleaned_data["number"]
-        if number != str(self.household.number):
-            raise ValidationError(_("Dit is niet het nummer van dit huishouden."))
-        return number

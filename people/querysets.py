@@ -45,7 +45,11 @@ class HouseholdQuerySet(models.QuerySet[Any]):
 
     def locked(self, pk: int) -> "Household":
         """The row as it is now, held until the transaction ends (SQLite holds everything)."""
-        return self.select_for_update().get(pk=pk)
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+    def with_stek(self) -> "HouseholdQuerySet":
+        """With the place at hand, and only the household held when it is locked."""
+        return self.select_related("stek")
 
     def with_card(self, token: str) -> "Household | None":
         return self.filter(card=token).first()
@@ -105,6 +109,43 @@ class HouseholdQuerySet(models.QuerySet[Any]):
 
     def entered_since(self, moment: dt.datetime) -> "HouseholdQuerySet":
         return self.filter(created_at__gte=moment)
+
+    def unrestricted(self) -> "HouseholdQuerySet":
+        """Without those whose data is kept and not used."""
+        return self.filter(restricted_at__isnull=True)
+
+    def with_hold(self, today: dt.date) -> "HouseholdQuerySet":
+        """With `held_until`, the last day of a hold that runs (None without one)."""
+        holds: Any = self.model._meta.get_field("holds").related_model
+        live = holds.objects.live(today)
+        mine = live.filter(household=models.OuterRef("pk")).order_by()
+        return self.annotate(held_until=models.Subquery(mine.values("until")[:1]))
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    def of_stek(self, stek: models.Model) -> "NoticeQuerySet":
+        return self.filter(household__stek=stek)
+
+    def of_household(self, household_id: int) -> "NoticeQuerySet":
+        return self.filter(household_id=household_id)
+
+
+class HoldQuerySet(models.QuerySet[Any]):
+    def of_household(self, household_id: int) -> "HoldQuerySet":
+        return self.filter(household_id=household_id)
+
+    def of_households(self, household_ids: Iterable[int]) -> "HoldQuerySet":
+        return self.filter(household_id__in=tuple(household_ids))
+
+    def not_lifted(self) -> "HoldQuerySet":
+        return self.filter(lifted_at__isnull=True)
+
+    def live(self, today: dt.date) -> "HoldQuerySet":
+        """Neither lifted nor past its last day."""
+        return self.not_lifted().filter(until__gte=today)
+
+    def made_by_request(self, request_id: UUID) -> Any:
+        return self.filter(request_id=request_id).first()
 
 
 class BudgetRuleQuerySet(models.QuerySet[Any]):
@@ -166,6 +207,10 @@ class HouseholdImportQuerySet(models.QuerySet["HouseholdImport"]):
     def last_read_in(self) -> "HouseholdImport | None":
         """The list that was read in last and still stands."""
         return self.filter(state="confirmed").order_by("-confirmed_at", "-id").first()
+
+    def with_cells(self) -> "HouseholdImportQuerySet":
+        """Those of which rows of the file are still kept; held until the transaction ends."""
+        return self.exclude(table={}).select_for_update(of=("self",))
 
     def older_drafts(self, before: dt.datetime) -> "HouseholdImportQuerySet":
         return self.filter(state="draft", created_at__lt=before)

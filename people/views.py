@@ -27,8 +27,13 @@ PER_PAGE = 50
 
 
 def household_of(request: StekRequest, pk: int) -> Household:
-    """A household that can still change: of this STEK, not erased, with its current access."""
+    """A household that can still change: of this STEK, not erased, with its current access.
+
+    One that is restricted can't be changed; of it every page shows only that (`page_about`).
+    """
     rows = Household.objects.visible_to(request.membership).in_use().with_access()
+    if request.method == "POST":
+        rows = rows.unrestricted()
     household = get_object_or_404(rows, pk=pk)
     household.stek = request.membership.stek
     return household
@@ -42,8 +47,14 @@ def page_about(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """A page about one household, also one that refuses a form: it is logged who sees it."""
+    """A page about one household, also one that refuses a form: it is logged who sees it.
+
+    Of a restricted household every page says only that it is.
+    """
     record_read("open", on=household, by=request.user)
+    if household.is_restricted:
+        context = {"may_change": request.membership.role in COORDINATION}
+        template = "people/restricted.html"
     return render(request, template, {"household": household, **context}, status=status)
 
 

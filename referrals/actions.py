@@ -74,7 +74,7 @@ def refer(question: Question, *, plan: Plan, request_id: UUID, by: User) -> Refe
     if (there := Referral.objects.made_by_request(request_id)) is not None:
         return _same(there, question, plan)
     household = question.visit.household if question.visit else None
-    if plan.warmth == Warmth.WARM and household is None:
+    if plan.warmth == Warmth.WARM and (household is None or household.is_restricted):
         raise NoConsent
     try:
         with transaction.atomic():
@@ -114,7 +114,8 @@ def send(referral: Referral, *, plan: Plan, version: int, by: User) -> Referral:
     referral = held(referral, version)
     if referral.state not in {State.PROPOSED, State.CONSENTED}:
         raise NotNow
-    if plan.warmth == Warmth.WARM and referral.household_id is None:
+    household = referral.household
+    if plan.warmth == Warmth.WARM and (household is None or household.is_restricted):
         raise NoConsent
     referral.warmth, referral.channel = plan.warmth, plan.channel
     _go_on(referral, plan, by=by)

@@ -17,7 +17,8 @@ from referrals.visitor_words import VISITOR_WORDS, words_in
 @allow(TABLE)
 def card(request: StekRequest, pk: int) -> HttpResponse:
     """Where, when, what to bring, whom to ask for; no name and no theme, it is left on buses."""
-    rows = Referral.objects.visible_to(request.membership).counted().with_words()
+    rows = Referral.objects.visible_to(request.membership).counted().unrestricted()
+    rows = rows.with_words()
     referral = get_object_or_404(rows, pk=pk)
     record_read("referral", on=referral, by=request.user)
     own = referral.household.language if referral.household else ""

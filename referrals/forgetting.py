@@ -11,7 +11,8 @@ from people.models import Household
 from places.models import Stek
 from referrals.actions import withdraw_consent
 from referrals.models import AnswerLink, Referral, ReferralStep
-from referrals.states import Reason
+from referrals.states import Happening, Reason
+from referrals.steps import add, settle
 
 
 @transaction.atomic
@@ -30,9 +31,18 @@ def forget_details(now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def forget_household(household: Household, *, by: User) -> None:
-    """At once, for a household that is erased: no partner is told anything any more."""
-    withdraw_consent(household, partner=None, by=by, reason=Reason.ERASED)
+def forget_household(household: Household, *, by: User | None) -> None:
+    """At once, for a household that is erased: no partner is told anything any more.
+
+    The timer (`by` None) erases nobody of whom a referral is open, and withdraws in nobody's name:
+    without a name and without a link there is nothing left to tell.
+    """
+    if by is not None:
+        withdraw_consent(household, partner=None, by=by, reason=Reason.ERASED)
+        for referral in Referral.objects.of_household(household.pk).open().held():
+            add(referral, Happening.WITHDRAWN, by=by, reason=Reason.ERASED)
+            settle(referral)
+            record("move_referral", on=referral, by=by, fields=["state"])
     for referral in Referral.objects.of_household(household.pk).with_details():
         _forget(referral, by=by)
 

@@ -25,7 +25,7 @@ def forget_decided(now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def forget_requests_of(household: Household, *, by: User) -> None:
+def forget_requests_of(household: Household, *, by: User | None) -> None:
     """At once, for a household that is erased."""
     for row in InboundReferral.objects.of_household(household.pk).with_name():
         _forget(row, by=by)

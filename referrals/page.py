@@ -182,7 +182,7 @@ class Filters:
 
 def listed(membership: Membership, filters: Filters, *, now: dt.datetime) -> ReferralQuerySet:
     """The rows of the list, the newest first; a queryset, to be paged."""
-    rows = Referral.objects.visible_to(membership).counted().for_lines()
+    rows = Referral.objects.visible_to(membership).counted().unrestricted().for_lines()
     if filters.mail:
         rows = rows.mail_did_not_leave(TO_PARTNER)
     elif filters.unheard:
@@ -243,7 +243,7 @@ class Column:
 
 def board(membership: Membership, *, now: dt.datetime) -> list[Column]:
     """The open ones by state, the oldest first; two queries per column."""
-    mine = Referral.objects.visible_to(membership).counted()
+    mine = Referral.objects.visible_to(membership).counted().unrestricted()
     counts = mine.counts_by_state()
     return [
         Column(

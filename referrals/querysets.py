@@ -74,6 +74,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
         """Without those that were struck out."""
         return self.filter(voided_at__isnull=True)
 
+    def unrestricted(self) -> "ReferralQuerySet":
+        """Without those of a household whose data is kept and not used."""
+        return self.filter(household__restricted_at__isnull=True)
+
     def open(self) -> "ReferralQuerySet":
         return self.counted().filter(state__in=OPEN)
 
@@ -119,7 +123,7 @@ class ReferralQuerySet(models.QuerySet[Any]):
         nobody knows yet what came of it; a later appointment is not asked for.
         """
         rows = self.counted().filter(household_id=household_id, state__in=PENDING)
-        rows = rows.filter(contacted_at__lt=before)
+        rows = rows.unrestricted().filter(contacted_at__lt=before)
         not_yet = Q(state=State.APPOINTMENT, appointment_at__gte=before)
         return rows.exclude(not_yet).order_by("contacted_at", "id")
 

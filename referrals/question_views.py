@@ -32,7 +32,8 @@ from visits.models import Opening, Visit
 
 
 def is_nameless(visit: Visit | None) -> bool:
-    return visit is None or visit.household_id is None
+    """Of whom nothing may be told: only an address can be given."""
+    return visit is None or visit.household is None or visit.household.is_restricted
 
 
 def offer_for(request: StekRequest, opening: Opening, theme: Theme | None) -> Offer:
@@ -147,7 +148,7 @@ def _question(request: StekRequest, pk: int) -> Question:
 def of_question(request: StekRequest, pk: int) -> HttpResponse:
     """Where a question was referred to, for the card after saving."""
     question = _question(request, pk)
-    rows = Referral.objects.of_question(question).counted().with_words()
+    rows = Referral.objects.of_question(question).counted().unrestricted().with_words()
     context = {"question": question, "referrals": rows}
     return render(request, "referrals/of_question.html", context)
 
@@ -156,7 +157,7 @@ def of_question(request: StekRequest, pk: int) -> HttpResponse:
 @allow(TABLE)
 def send_later(request: StekRequest, pk: int) -> HttpResponse:
     """Make the contact of one that was only proposed."""
-    rows = Referral.objects.visible_to(request.membership).counted().with_words()
+    rows = Referral.objects.visible_to(request.membership).counted().unrestricted().with_words()
     found: Referral = get_object_or_404(rows.select_related("question__opening"), pk=pk)
     question = found.question
     offered = offer_for(request, question.opening, question.theme).only(found.partner_id)

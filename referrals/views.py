@@ -37,7 +37,10 @@ PER_PAGE = 25
 
 
 def referral_by(request: StekRequest, pk: int) -> Referral:
+    """Of a restricted household one sees only that (`show`), and changes nothing."""
     rows = Referral.objects.visible_to(request.membership).with_words()
+    if request.method == "POST":
+        rows = rows.unrestricted()
     found: Referral = get_object_or_404(rows, pk=pk)
     found.stek = request.membership.stek
     return found
@@ -52,6 +55,8 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     record_read("referral", on=referral, by=request.user)
+    if referral.household is not None and referral.household.is_restricted:
+        return render(request, "referrals/restricted.html", {"referral": referral})
     page = Page.of(referral, request.membership, now=timezone.now())
     context = {"page": page, "error": error, "form": form or StepForm()}
     return render(request, "referrals/referral.html", context, status=status)
@@ -97,7 +102,7 @@ def appointments(request: StekRequest) -> HttpResponse:
     first = today - dt.timedelta(days=today.weekday())
     start = timezone.make_aware(dt.datetime.combine(first, dt.time()))
     record_read("referrals", on=None, by=request.user, stek_id=request.membership.stek_id)
-    mine = Referral.objects.visible_to(request.membership).with_words()
+    mine = Referral.objects.visible_to(request.membership).unrestricted().with_words()
     rows = mine.appointments_between(start, start + dt.timedelta(days=14))
     context = {"rows": rows, "first": first, "today": today}
     return render(request, "referrals/appointments.html", context)

@@ -83,7 +83,6 @@ class StekAdmin(OfficeAdmin):
     purpose = gettext_lazy("Adres, balie, toegang en bewaartermijn van deze STEK.")
     stek_path = "pk"
     form = SettingsForm
-    # Of the terms of keeping only the one that `run_due` carries out: no page promises another.
     list_display = ("name", "town")
     readonly_fields = ("name", "slug")
     fieldsets = (
@@ -123,10 +122,10 @@ class StekAdmin(OfficeAdmin):
         (
             gettext_lazy("Bewaren"),
             {
-                "fields": ("note_days",),
+                "fields": ("identity_months", "note_days", "referral_months", "audit_months"),
                 "description": gettext_lazy(
-                    "Een nota bij een vraag verdwijnt vanzelf na zoveel dagen. Voor nota's die er "
-                    "al staan, blijft de dag die erbij stond."
+                    "Wat ouder is, wist de machine elke nacht. De aantallen blijven. Een kortere "
+                    "termijn geldt vanaf de volgende nacht, ook voor wat er al staat."
                 ),
             },
         ),

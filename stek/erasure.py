@@ -1,26 +1,80 @@
 """Erasing somebody everywhere: each app takes away what it knows, in one transaction."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from accounts.models import User
 from forms_help.forgetting import forget_household
+from forms_help.models import FollowUp, Question
 from people import actions as people
+from people.books_actions import forget_books_of
+from people.imports.forgetting import forget_rows_of
 from people.models import Household
+from people.rights import EraseReason
 from referrals.forgetting import forget_household as forget_referrals_of
 from referrals.inbound_forgetting import forget_requests_of
-from visits.message_actions import deliver_message
-from visits.models import Message
+from referrals.models import Referral
+from reports.exports.actions import drop_exports_with
+from reports.models import Export
+from visits.message_actions import forget_message_of
+from visits.models import Message, Visit
 
 
 @transaction.atomic
-def erase_household(household: Household, *, by: User) -> Household:
-    """Name, members, phone, language notes and a waiting message go; number, sizes, visits and the
-    coded words of questions stay.
+def erase_household(
+    household: Household, *, by: User | None, reason: EraseReason = EraseReason.ASKED
+) -> Household:
+    """Name, members, phone, language, notes, texts, a waiting message, drafts, lists that were not
+    read in and files with names go; number, sizes, visits and coded words stay.
+
+    The one way to erase; a second time nothing happens. `by` None: the term is over.
     """
-    waiting = Message.objects.of_household(household.pk).waiting().first()
-    if waiting is not None:
-        deliver_message(waiting, by=by)
+    household = Household.objects.with_stek().locked(household.pk)
+    if household.erased_at is not None:
+        return household
+    forget_message_of(household, by=by)
     forget_household(household, by=by)
     forget_requests_of(household, by=by)
     forget_referrals_of(household, by=by)
-    return people.forget_identity(household, by=by)
+    # These look for the names, so they come before the names go.
+    forget_rows_of(household, by=by)
+    drop_exports_with(household, by=by)
+    forget_books_of(household, by=by)
+    return people.forget_identity(household, by=by, reason=reason)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How much of each kind goes and stays, for whoever is about to erase."""
+
+    members: int
+    message: bool
+    notes: int
+    texts: int
+    follow_ups: int
+    referrals: int
+    exports: int
+    visits: int
+    questions: int
+    all_referrals: int
+    here_today: bool
+
+    @classmethod
+    def of(cls, household: Household, *, here_today: bool) -> "Preview":
+        questions = Question.objects.of_household(household.pk)
+        follow_ups = FollowUp.objects.of_household(household.pk)
+        referrals = Referral.objects.of_household(household.pk)
+        return cls(
+            members=household.members.count(),
+            message=Message.objects.of_household(household.pk).waiting().exists(),
+            notes=questions.with_note().count(),
+            texts=follow_ups.with_text().count(),
+            follow_ups=follow_ups.open().count(),
+            referrals=referrals.open().count(),
+            exports=Export.objects.naming(household).count(),
+            visits=Visit.objects.of_household(household.pk).counted().count(),
+            questions=questions.counted().count(),
+            all_referrals=referrals.counted().count(),
+            here_today=here_today,
+        )

@@ -8,16 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StekRequest, allow
 from accounts.roles import COORDINATION, RECORD
 from people.actions import OtherBody
-from people.forms import EraseForm
 from people.models import Consent, Household
 from people.views import household_of, page_about
 from referrals.actions import withdraw_consent
-from stek.erasure import erase_household
 from stek.record import Record
 from stek.timeline import Kind, Timeline
 from visits.forms import MessageForm
@@ -28,7 +26,7 @@ from visits.models import Message, Visit
 PER_PAGE = 50
 
 
-def _household(request: StekRequest, pk: int) -> Household:
+def any_household(request: StekRequest, pk: int) -> Household:
     """Of this STEK; an erased one too, because its visits stay."""
     rows = Household.objects.visible_to(request.membership).with_referrer()
     household = get_object_or_404(rows, pk=pk)
@@ -51,14 +49,14 @@ def _show(
 @require_safe
 @allow(RECORD)
 def household(request: StekRequest, pk: int) -> HttpResponse:
-    return _show(request, _household(request, pk), MessageForm())
+    return _show(request, any_household(request, pk), MessageForm())
 
 
 @require_safe
 @allow(RECORD)
 def visits(request: StekRequest, pk: int) -> HttpResponse:
     """Every visit of a household, latest first."""
-    household = _household(request, pk)
+    household = any_household(request, pk)
     rows = Visit.objects.visible_to(request.membership).of_household(household.pk).by_day()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     return page_about(household, request, "people/visits.html", {"page": page})
@@ -68,7 +66,7 @@ def visits(request: StekRequest, pk: int) -> HttpResponse:
 @allow(RECORD)
 def timeline(request: StekRequest, pk: int) -> HttpResponse:
     """What happened with a household, latest first, or one kind of it."""
-    household, only = _household(request, pk), request.GET.get("soort", "")
+    household, only = any_household(request, pk), request.GET.get("soort", "")
     shown = Timeline.of(household, number=request.GET.get("pagina", ""), only=only)
     query = f"soort={shown.only.value}" if shown.only else ""
     context = {"timeline": shown, "kinds": list(Kind), "query": query}
@@ -82,7 +80,7 @@ def message(request: StekRequest, pk: int) -> HttpResponse:
     household = household_of(request, pk)
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return _show(request, _household(request, pk), form, status=422)
+        return _show(request, any_household(request, pk), form, status=422)
     try:
         leave_message(household, by=request.user, **form.cleaned_data)
     except OtherBody:
@@ -113,17 +111,3 @@ def withdraw(request: StekRequest, pk: int, partner_pk: int) -> HttpResponse:
     said = _("De toestemming voor %s is ingetrokken. De link van deze partner toont niets meer.")
     messages.success(request, said % partner.name)
     return redirect("people:household", pk=pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(COORDINATION)
-def erase(request: StekRequest, pk: int) -> HttpResponse:
-    """Say what goes and what stays, and erase when the number is typed."""
-    household = household_of(request, pk)
-    form = EraseForm(request.POST if request.method == "POST" else None, household=household)
-    if form.is_valid():
-        erase_household(household, by=request.user)
-        messages.success(request, _("Het huishouden is gewist."))
-        return redirect("people:household", pk=pk)
-    status = 422 if form.errors else 200
-    return page_about(household, request, "people/erase.html", {"form": form}, status=status)

@@ -1,7 +1,8 @@
 """What every stored field says about a person, and how long it may be kept; a literal list.
 
-Only tests/test_house_rules.py reads it: it fails on a field that is in no list, and on a field with
-somebody's identity that `stek.erasure` leaves filled. Erasing is done by hand, on the record.
+Read by `stek.everything` (all about one household), the register, the statement and the breach
+page. tests/test_house_rules.py fails on a field that is in no list, and tests/stek/test_erasure.py
+on a field with somebody's identity that `stek.erasure` leaves filled.
 """
 
 from enum import Enum
@@ -16,20 +17,20 @@ class Privacy(Enum):
 
 
 class Kept(Enum):
-    """How long it may stay.
+    """How long it may stay; `run_due` carries out whatever has a term.
 
-    A message, a note and a draft go by `run_due`. Nothing carries out the other terms of a STEK
-    yet: a name goes when somebody erases the household, the log stays.
+    `tests/stek/test_retention.py` names for each term what carries it out.
     """
 
-    IDENTITY = "identity_months"  # a term of the STEK; sooner when somebody asks
+    IDENTITY = "identity_months"  # a term of the STEK, from the last contact; sooner when asked
     LOG = "audit_months"  # a term of the STEK
     MESSAGE = "until it is passed on, at most 30 days"
     DRAFT = "until the list is read in or cancelled, at most a day"
-    NOTE = "note_days"  # a term of the STEK; carried out by `run_due`
+    NOTE = "note_days"  # a term of the STEK
     PARTNER = "as long as they are the contact of a partner"
-    REFERRAL = "referral_months"  # a term of the STEK, from its end; carried out by `run_due`
-    REQUEST = "until it is decided, at most 30 days longer; carried out by `run_due`"
+    REFERRAL = "referral_months"  # a term of the STEK, from its end
+    REQUEST = "until it is decided, at most 30 days longer"
+    RESTRICTION = "until it is lifted, or the household erased"
     ACCOUNT = "as long as the account, which history needs"
     FOREVER = "for ever: counts and settings"
 
@@ -42,7 +43,7 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
             "id name slug street postcode town phone email access_months expiring_days "
             "shows_names purposes default_purposes default_purposes_anonymous "
             "identity_months note_days referral_months audit_months sends_mail mails_per_day "
-            "remind_days silent_days unknown_days consent_months"
+            "remind_days silent_days unknown_days consent_months terms_done_on"
         ),
     },
     "places.OpeningHours": {
@@ -126,9 +127,18 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id number card request_id",
         (Privacy.PERSONAL, Kept.IDENTITY): "first_name last_name phone language",
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
-            "stek adults children source_import version created_at erased_at"
+            "stek adults children source_import version created_at erased_at erased_reason"
         ),
-        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by erased_by",
+        (Privacy.PERSONAL, Kept.RESTRICTION): "restricted_at restricted_reason",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by eraser restricted_by",
+    },
+    "people.LeavingNotice": {
+        (Privacy.PSEUDONYMOUS, Kept.IDENTITY): "id household since",
+    },
+    "people.RetentionHold": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household request_id",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "reason until held_at lifted_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "held_by lifted_by",
     },
     "people.Member": {
         (Privacy.PSEUDONYMOUS, Kept.IDENTITY): "id household request_id",

@@ -7,7 +7,7 @@ from django.urls import include, path
 from accounts import views as account_views
 from people.urls import app_name as people_name
 from people.urls import urlpatterns as people_patterns
-from stek import household_views, public_views, views
+from stek import everything_views, household_views, public_views, rights_views, views
 from stek.calendar_feed import Feed
 
 #: Pages of a household that show visits too, and so stand above both apps.
@@ -26,7 +26,18 @@ household_patterns = [
         household_views.withdraw,
         name="withdraw_consent",
     ),
-    path("<int:pk>/wissen/", household_views.erase, name="erase"),
+    path("<int:pk>/wissen/", rights_views.erase, name="erase"),
+    path("<int:pk>/alles/", everything_views.everything, name="everything"),
+    path(
+        "<int:pk>/alles/<str:file_format>/",
+        everything_views.everything_file,
+        name="everything_file",
+    ),
+    path("<int:pk>/beperken/", rights_views.restrict, name="restrict"),
+    path("<int:pk>/beperking-weg/", rights_views.lift_restriction, name="lift_restriction"),
+    path("<int:pk>/langer-bewaren/", rights_views.hold, name="hold"),
+    path("<int:pk>/niet-langer-bewaren/", rights_views.lift_hold, name="lift_hold"),
+    path("gaat-uit-de-boeken/", rights_views.leaving, name="leaving"),
 ]
 
 #: Of one STEK, for everybody.

@@ -28,8 +28,10 @@ from people.models import (
     GroceryAccess,
     Household,
     HouseholdImport,
+    LeavingNotice,
     Member,
     Referrer,
+    RetentionHold,
 )
 from people.search import rebuild_keys
 from places.models import (
@@ -201,6 +203,29 @@ def access(household: Household, *, by: User | None = None, **fields: Any) -> Gr
         "created_by": by or household.created_by,
     } | fields
     return GroceryAccess.objects.create(household=household, **values)
+
+
+def leaving_notice(household: Household, since: dt.date) -> LeavingNotice:
+    return LeavingNotice.objects.create(household=household, since=since)
+
+
+def retention_hold(household: Household, **fields: Any) -> RetentionHold:
+    """Until next month, because of a complaint."""
+    values: dict[str, Any] = {
+        "reason": "claim",
+        "until": today() + dt.timedelta(days=30),
+        "held_at": timezone.now(),
+        "held_by": household.created_by,
+    }
+    return RetentionHold.objects.create(household=household, **(values | fields))
+
+
+def restricted(household: Household) -> Household:
+    """The visitor says that something is wrong."""
+    household.restricted_at, household.restricted_by = timezone.now(), household.created_by
+    household.restricted_reason = "disputed"
+    household.save()
+    return household
 
 
 def household_import(stek: Stek, *, by: User | None = None, **fields: Any) -> HouseholdImport:

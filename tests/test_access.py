@@ -93,6 +93,13 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "people:resume": ("POST", COORDINATOR, ("pk:access",)),
     "people:end": ("GET POST", COORDINATOR, ("pk:access",)),
     "people:erase": ("GET POST", COORDINATOR, ("pk:household",)),
+    "people:everything": ("GET POST", COORDINATOR, ("pk:household",)),
+    "people:everything_file": ("GET", COORDINATOR, ("pk:household", "file_format:json")),
+    "people:restrict": ("GET POST", COORDINATOR, ("pk:household",)),
+    "people:lift_restriction": ("POST", COORDINATOR, ("pk:household",)),
+    "people:hold": ("GET POST", COORDINATOR, ("pk:household",)),
+    "people:lift_hold": ("POST", COORDINATOR, ("pk:household",)),
+    "people:leaving": ("GET", RECORD, ()),
     "people:cards": ("GET", RECORD, ()),
     # requests of referrers
     "inbound:list": ("GET", COORDINATOR, ()),
@@ -250,6 +257,7 @@ OF_NO_STEK = {
     "kind:saamo",
     "period:quarter",
     "file_format:csv",
+    "file_format:json",
 }
 #: Doors of a role behind which a colleague's row does not exist: one sees what is one's own.
 ONLY_OWN: dict[str, set[Role]] = {
@@ -370,6 +378,7 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "frozen": (kept := factories.composed_report(stek)).key,
         "first": factories.snapshot(stek, kept.key, "2026-Q1").version,
         "csv": "csv",
+        "json": "json",
         "team": "team",  # of no STEK, like the date: each has its own figures there
         "saamo": "saamo",
         "quarter": "2026-Q1",

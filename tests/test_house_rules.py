@@ -17,17 +17,13 @@ from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
 from accounts.log_words import VERBS
-from forms_help.models import FollowUp, Question, QuestionDraft
-from people.models import Household, Member, NameKey, paired
+from people.models import Household, paired
 from places.models import Stek
-from referrals.models import InboundReferral
-from stek.erasure import erase_household
+from stek.everything.links import JOINS, LEFT_OUT, LINKS, POINTERS, fields_of
+from stek.everything.words import TITLES, WORDS
 from stek.privacy import FIELDS, Kept, Privacy
-from tests import factories
-from visits.models import Message
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -445,41 +441,38 @@ def test_nothing_personal_stays_for_ever() -> None:
     assert not {name for name in personal if FIELDS[name][1] is Kept.FOREVER}
 
 
-@pytest.mark.django_db
-def test_erasing_empties_every_field_that_says_who_somebody_is(stek: Stek) -> None:
-    household = factories.household(stek, phone="03 666 00 00", language="nl")
-    factories.member(household)
-    factories.message(household)
-    opening = factories.opening(stek)
-    visit = factories.visit(opening, household, purposes=["question"])
-    question = factories.question(visit, note="Belt morgen.", note_until=opening.day)
-    factories.follow_up(question, what="van mei")
-    half = {"note": ["Nog iets."]}
-    QuestionDraft.objects.create(
-        user=opening.opened_by, opening=opening, visit=visit, fields=half, saved_at=timezone.now()
+def _ways_to_a_household(model: type[models.Model], seen: frozenset[Any]) -> bool:
+    """Whether a row of this kind leads to a household, over any number of foreign keys."""
+    pointed_at = {
+        field.related_model
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+    }
+    return Household in pointed_at or any(
+        _ways_to_a_household(other, seen | {model})
+        for other in pointed_at - seen - {model}
+        if isinstance(other, type)
     )
-    factories.inbound_referral(stek, household=household)
-    erase_household(household, by=factories.user())
-    rows: list[models.Model] = [
-        Household.objects.get(),
-        *Member.objects.all(),
-        *NameKey.objects.all(),
-        *Message.objects.all(),
-        *Question.objects.all(),
-        *FollowUp.objects.all(),
-        *QuestionDraft.objects.all(),
-        *InboundReferral.objects.all(),
-    ]
-    gone = {Kept.IDENTITY, Kept.MESSAGE, Kept.NOTE, Kept.DRAFT, Kept.REQUEST}
-    left = [
-        name
-        for row in rows
-        for name, (kind, kept) in FIELDS.items()
-        if name.startswith(f"{row._meta.label}.")
-        and (kind, kept in gone) == (Privacy.PERSONAL, True)
-        and getattr(row, name.rsplit(".", 1)[1])
-    ]
-    assert left == []
+
+
+def test_every_row_that_leads_to_a_household_is_declared() -> None:
+    """Then it is in "alles over dit huishouden", in the register and on the breach page."""
+    leading = {
+        model._meta.label
+        for model in MODELS
+        if _ways_to_a_household(model, frozenset()) or model is Household
+    }
+    assert leading - set(LINKS) - set(JOINS) == set(), "in no list of stek/everything/links.py"
+    assert set(LINKS) | set(JOINS) <= leading
+    missing = {
+        f"{model}.{field}"
+        for model in (*LINKS, *POINTERS)
+        if model != "accounts.AuditEvent"
+        for field in fields_of(model)
+        if field not in WORDS.get(model, {}) or model not in TITLES
+    }
+    assert missing == set(), "without a word in stek/everything/words.py"
+    assert {name.rsplit(".", 1)[0] for name in LEFT_OUT} <= {*LINKS, *POINTERS}
 
 
 # --- templates, static files, settings ---

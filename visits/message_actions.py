@@ -52,10 +52,24 @@ def deliver_message(message: Message, *, by: User) -> Message:
 
 
 @transaction.atomic
+def forget_message_of(household: Household, *, by: User | None) -> None:
+    """The one that waits for a household that is erased; `by` None: the timer."""
+    waiting = Message.objects.of_household(household.pk).waiting().first()
+    if waiting is not None and by is not None:
+        deliver_message(waiting, by=by)
+    elif waiting is not None:
+        _forget(waiting, by=None)
+
+
+@transaction.atomic
 def forget_old_messages(*, before: dt.datetime, by: User | None) -> int:
     """Remove messages left before this moment that nobody came for; `by` None: the timer."""
     old = list(Message.objects.waiting().left_before(before).select_related("household"))
     for message in old:
-        record("forget_message", on=message, by=by, stek_id=message.household.stek_id)
-        message.delete()
+        _forget(message, by=by)
     return len(old)
+
+
+def _forget(message: Message, *, by: User | None) -> None:
+    record("forget_message", on=message, by=by, stek_id=message.household.stek_id)
+    message.delete()

@@ -5,6 +5,7 @@ person.
 """
 
 from people.models.access import GroceryAccess, Referrer
+from people.models.books import LeavingNotice, RetentionHold
 from people.models.budget import BudgetRule, BudgetStep
 from people.models.consent import Consent
 from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, paired
@@ -23,8 +24,10 @@ __all__ = [
     "HouseholdImport",
     "ImportMapping",
     "Language",
+    "LeavingNotice",
     "Member",
     "NameKey",
     "Referrer",
+    "RetentionHold",
     "paired",
 ]

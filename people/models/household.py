@@ -14,6 +14,7 @@ from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, name_field
 from people.models.imports import HouseholdImport
 from people.names import short_name
 from people.querysets import HouseholdQuerySet, MemberQuerySet
+from people.rights import EraseReason, RestrictReason
 from places.models import Stek
 from places.sensitive import no_national_number
 
@@ -52,8 +53,20 @@ class Household(models.Model):
     created_at = models.DateTimeField(_("ingeschreven op"), db_default=Now(), editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True, editable=False)
-    erased_by = models.ForeignKey(
+    #: Empty: the machine did it, when the term was over.
+    eraser = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    erased_reason = models.CharField(
+        _("gewist omdat"), max_length=8, choices=EraseReason, blank=True, editable=False
+    )
+    #: While the visitor's objection is looked into, the data is kept and not used.
+    restricted_at = models.DateTimeField(_("beperkt op"), null=True, blank=True, editable=False)
+    restricted_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    restricted_reason = models.CharField(
+        _("beperkt omdat"), max_length=9, choices=RestrictReason, blank=True, editable=False
     )
 
     #: The current access, filled by `Household.objects.with_access()`; it stays None without one.
@@ -92,7 +105,22 @@ class Household(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="household_erased_at_by", condition=paired("erased_at", "erased_by")
+                name="household_erased_by_person_or_term",
+                condition=Q(erased_at__isnull=True, eraser__isnull=True, erased_reason="")
+                | Q(erased_at__isnull=False, eraser__isnull=False)
+                | Q(erased_at__isnull=False, eraser__isnull=True, erased_reason="term"),
+            ),
+            models.CheckConstraint(
+                name="household_restricted_at_by",
+                condition=paired("restricted_at", "restricted_by"),
+            ),
+            models.CheckConstraint(
+                name="household_restricted_with_reason",
+                condition=Q(restricted_at__isnull=True, restricted_reason="")
+                | (
+                    Q(restricted_at__isnull=False, erased_at__isnull=True)
+                    & ~Q(restricted_reason="")
+                ),
             ),
             models.CheckConstraint(
                 name="household_erased_holds_nobody",
@@ -113,6 +141,16 @@ class Household(models.Model):
     def short_name(self) -> str:
         """First name and initial: what may stand on a screen that others see."""
         return short_name(self.first_name, self.last_name) or str(_("gewist"))
+
+    @property
+    def name_to_compare(self) -> str:
+        """Beside a name that looks like it; of who is restricted only that it is so."""
+        return str(_("op beperking")) if self.is_restricted else self.full_name
+
+    @property
+    def is_restricted(self) -> bool:
+        """Kept and not used: pages show that, and nothing else of it."""
+        return self.restricted_at is not None
 
     @property
     def persons(self) -> int:

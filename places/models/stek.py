@@ -20,6 +20,18 @@ def _months(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerF
     )
 
 
+def _term(
+    label: "StrOrPromise", default: int, least: int, most: int, why: "StrOrPromise"
+) -> models.PositiveSmallIntegerField:
+    """How long something is kept: not shorter than work allows, nor longer than can be defended."""
+    return models.PositiveSmallIntegerField(
+        label,
+        default=default,
+        validators=[MinValueValidator(least), MaxValueValidator(most)],
+        help_text=why,
+    )
+
+
 def _days(label: "StrOrPromise", default: int) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label, default=default, validators=[MinValueValidator(1), MaxValueValidator(365)]
@@ -78,16 +90,28 @@ class Stek(models.Model):
     unknown_days = _days(_("daarna “onbekend” voorstellen (dagen)"), 60)
     consent_months = _months(_("toestemming voor een partner geldt (maanden)"), 6)
 
-    # Terms of keeping. `run_due` carries out `note_days`; the others are meant, and no form asks
-    # for them until something does.
-    identity_months = _months(_("identiteit bewaren (maanden na het laatste contact)"), 12)
-    note_days = models.PositiveSmallIntegerField(
-        _("notities bij vragen bewaren (dagen)"),
-        default=90,
-        validators=[MinValueValidator(1), MaxValueValidator(730)],
-    )
-    referral_months = _months(_("details van doorverwijzingen bewaren (maanden)"), 6)
-    audit_months = _months(_("logboek bewaren (maanden)"), 12)
+    # Terms of keeping; `run_due` carries them out.
+    identity_months = _term(
+        _("namen bewaren (maanden)"), 12, 3, 36,
+        _("Telt vanaf het laatste bezoek of het einde van de toegang, wat het laatst komt. Wie weg "
+          "moet, staat eerst een maand in de lijst “Gaat uit de boeken”."),
+    )  # fmt: skip
+    note_days = _term(
+        _("nota's bij vragen bewaren (dagen)"), 90, 7, 365,
+        _("Een nota bij een vraag verdwijnt vanzelf na zoveel dagen. Voor nota's die er al staan, "
+          "blijft de dag die erbij stond."),
+    )  # fmt: skip
+    referral_months = _term(
+        _("details van doorverwijzingen bewaren (maanden)"), 6, 1, 24,
+        _("Waar en wanneer de afspraak was, en naar wie te vragen. Telt vanaf het einde van de "
+          "doorverwijzing. De uitkomst blijft."),
+    )  # fmt: skip
+    audit_months = _term(
+        _("logboek bewaren (maanden)"), 12, 6, 36,
+        _("Wie wat bekeek of wijzigde. Wat ouder is, verdwijnt en kan je niet meer opvragen."),
+    )  # fmt: skip
+    #: The last day of which `run_due` carried the terms out for this STEK to the end.
+    terms_done_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("STEK")

@@ -137,7 +137,10 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 name="referral_appointment_has_time",
-                condition=~Q(state="appointment") | Q(appointment_at__isnull=False),
+                # What was struck out loses the hour after its term, and keeps its state.
+                condition=~Q(state="appointment")
+                | Q(appointment_at__isnull=False)
+                | Q(voided_at__isnull=False),
                 violation_error_message=_("Vul de dag en het uur van de afspraak in."),
             ),
             models.CheckConstraint(
@@ -182,8 +185,12 @@ class Referral(models.Model):
         return self.state in OVER
 
     def may_be_told(self, today: dt.date) -> bool:
-        """Whether the partner may still see who it is: agreed, and neither withdrawn nor past."""
-        return not self.is_voided and self.consent is not None and self.consent.is_live(today)
+        """Whether the partner may still see who it is: agreed, neither withdrawn nor past, and the
+        household not restricted.
+        """
+        if self.is_voided or self.consent is None or not self.consent.is_live(today):
+            return False
+        return self.household is not None and not self.household.is_restricted
 
     def may_be_undone(self, *, by: User, now: dt.datetime) -> bool:
         """Taken back without a reason: by who made it, in the first minutes."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from people.actions import OtherBody
+from people.models import Household
 from places.models import Stek
 from reports.exports.folder import throw_away
 from reports.exports.words import BUSY, State
@@ -78,7 +79,7 @@ def _body(export: Export) -> tuple[object, ...]:
 
 
 @transaction.atomic
-def cancel_export(export: Export, *, by: User) -> bool:
+def cancel_export(export: Export, *, by: User | None) -> bool:
     """Stop it, and leave nothing of it; False when it was over already."""
     stopped = Export.objects.filter(pk=export.pk, state__in=BUSY).update(
         state=State.CANCELLED, file="", finished_at=timezone.now()
@@ -91,7 +92,7 @@ def cancel_export(export: Export, *, by: User) -> bool:
 
 
 @transaction.atomic
-def drop_export(export: Export, *, by: User) -> bool:
+def drop_export(export: Export, *, by: User | None) -> bool:
     """Throw the file away before its day is over; False when it was gone already."""
     dropped = Export.objects.filter(pk=export.pk, state=State.DONE).update(
         state=State.GONE, file=""
@@ -101,3 +102,12 @@ def drop_export(export: Export, *, by: User) -> bool:
     record("drop_export", on=export, by=by, fields=["file"])
     throw_away(export.file)
     return True
+
+
+@transaction.atomic
+def drop_exports_with(household: Household, *, by: User | None) -> int:
+    """Throw away every file that may name somebody who is erased, ready or half made; how many."""
+    dropped = 0
+    for export in Export.objects.naming(household):
+        dropped += cancel_export(export, by=by) or drop_export(export, by=by)
+    return dropped

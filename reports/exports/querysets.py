@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import models
 
 from accounts.models import Membership
+from people.models import Household
 from reports.exports.words import BUSY, State
+from visits.models import Visit
 
 
 class ExportQuerySet(models.QuerySet[Any]):
@@ -37,6 +39,19 @@ class ExportQuerySet(models.QuerySet[Any]):
 
     def expired(self, now: dt.datetime) -> "ExportQuerySet":
         return self.filter(state=State.DONE, expires_at__lte=now)
+
+    def of_days_of(self, household: Household) -> "ExportQuerySet":
+        """Of the STEK and of days on which this household came: its rows may be in them."""
+        visits = Visit.objects.of_household(household.pk).filter(
+            opening__day__gte=models.OuterRef("first_day"),
+            opening__day__lte=models.OuterRef("last_day"),
+        )
+        rows = self.filter(stek_id=household.stek_id)
+        return rows.filter(models.Exists(visits)).order_by("id")
+
+    def naming(self, household: Household) -> "ExportQuerySet":
+        """Those that may name it, and of which there is or will be a file."""
+        return self.of_days_of(household).filter(with_names=True, state__in=(*BUSY, State.DONE))
 
     def files(self) -> set[str]:
         """The names of the files that are somebody's."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, ExpressionWrapper, F, Field, Q, When
+from django.db.models import Case, Count, ExpressionWrapper, F, Field, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,14 +86,23 @@ def _as_stored(yes_no: str) -> ExpressionWrapper:
     return ExpressionWrapper(F(yes_no), output_field=Field())
 
 
-def _people(names: bool, household: str) -> tuple[str, ...]:
-    return (f"{household}__first_name", f"{household}__last_name") if names else ()
+def _people(names: bool, household: str = "", more: Sequence[str] = ()) -> tuple[Case, ...]:
+    """Names; of who is restricted only that it is so, and nothing more."""
+    path = f"{household}__" if household else ""
+    free = {f"{path}restricted_at__isnull": True}
+    said = (Value(_("op beperking")), *[Value("")] * (1 + len(more)))
+    fields = ("first_name", "last_name", *more)
+    found = [
+        Case(When(**free, then=F(f"{path}{field}")), default=instead)
+        for field, instead in zip(fields, said, strict=True)
+    ]
+    return tuple(found) if names else ()
 
 
 def _visits(stek_ids: Collection[int], period: Period, names: bool) -> Reader:
     """Openings and households are read before: joined to each part they cost more than it."""
     days = _openings(stek_ids, period)
-    people = ("first_name", "last_name") if names else ()
+    people = _people(names)
     households = Household.objects.in_use().filter(stek_id__in=stek_ids).order_by()
     known = {pk: told for pk, *told in households.values_list("pk", "number", *people)}
     nobody = [None, *("" for _name in people)]
@@ -186,7 +195,7 @@ def _households(stek_ids: Collection[int], period: Period, names: bool) -> Reade
             .values_list(
                 *("number", "adults", "children", "language", "access__valid_until"),
                 *("access__referrer__name", "came"),
-                *(("first_name", "last_name", "phone") if names else ()),
+                *_people(names, more=("phone",)),
             )
         )
 

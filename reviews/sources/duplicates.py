@@ -27,7 +27,7 @@ NEWEST, MOST_ALIKE = 40, 600
 
 
 def _new(look: Look) -> QuerySet[Any]:
-    rows = households(look).entered_since(look.days_ago(EIGHT_WEEKS))
+    rows = households(look).unrestricted().entered_since(look.days_ago(EIGHT_WEEKS))
     return rows.annotate(about_day=TruncDate("created_at"))
 
 

@@ -4,24 +4,20 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, DateField, F, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.eligibility import months_later
 from people.models import Household
 from people.querysets import HouseholdQuerySet
 from reviews.kinds import Kind
+from reviews.leaving import LEAVES_WITHIN, Leaves, came_after, last_visit, leaving
 from reviews.sources import words
 from reviews.sources.source import Item, Look, Source
-from visits.days import start_of
-from visits.models import Visit
 
 #: A household is new, or not seen, for so many days.
 EIGHT_WEEKS = 56
-#: How long before a household leaves the books it is said.
-LEAVES_WITHIN = 30
 
 
 def households(look: Look) -> HouseholdQuerySet:
@@ -39,17 +35,6 @@ def _item(row: Any, *, since: dt.date, said: str, **more: Any) -> Item:
         url_id=row.pk,
         **more,
     )
-
-
-def _came_after(look: Look, day: dt.date) -> QuerySet[Any]:
-    """The households with a visit after this day; asked once, and not for each household."""
-    rows = Visit.objects.counted().filter(opening__stek=look.stek, opening__day__gt=day)
-    return rows.filter(household__isnull=False).order_by().values("household_id")
-
-
-def _last_visit() -> Subquery:
-    rows = Visit.objects.counted().filter(household=OuterRef("pk")).order_by()
-    return Subquery(rows.values("household").annotate(last=Max("opening__day")).values("last"))
 
 
 # --- new, and incomplete ---
@@ -163,8 +148,8 @@ def _unseen(look: Look) -> QuerySet[Any]:
         access__suspended_at__isnull=True,
     )
     rows = households(look).with_access().filter(running).exclude(phone="")
-    away = rows.exclude(pk__in=_came_after(look, since))
-    return away.annotate(about_day=Coalesce(_last_visit(), F("access__valid_from")))
+    away = rows.exclude(pk__in=came_after(look.stek, since))
+    return away.annotate(about_day=Coalesce(last_visit(), F("access__valid_from")))
 
 
 def _of_unseen(rows: Sequence[Any], look: Look) -> list[Item]:
@@ -194,42 +179,23 @@ UNSEEN = Source(
 
 
 def _leaving(look: Look) -> QuerySet[Any]:
-    """The term of the STEK counts from the last visit, or from the end of the access after it."""
-    soon = look.today + dt.timedelta(days=LEAVES_WITHIN)
-    day = months_later(soon, -look.stek.identity_months)
-    no_access = (
-        Q(access__isnull=True)
-        | Q(access__valid_until__lte=day)
-        | Q(access__ended_at__lt=start_of(day + dt.timedelta(days=1)))
-    )
-    rows = households(look).with_access().filter(no_access)
-    old = rows.filter(created_at__lt=start_of(day + dt.timedelta(days=1)))
-    gone = old.exclude(pk__in=_came_after(look, day))
-    entered = TruncDate("created_at")
-    ended = Case(
-        When(access__ended_at__isnull=False, then=TruncDate("access__ended_at")),
-        default=F("access__valid_until"),
-        output_field=DateField(),
-    )
-    last = Greatest(
-        Coalesce(_last_visit(), entered), Coalesce(ended, entered), output_field=DateField()
-    )
-    return gone.annotate(about_day=last)
+    """Who is kept longer, or restricted, asks for nothing: the list itself still shows them."""
+    rows = leaving(households(look), stek=look.stek, today=look.today)
+    return rows.unrestricted().filter(held_until__isnull=True)
 
 
 def _of_leaving(rows: Sequence[Any], look: Look) -> list[Item]:
     found = []
     for row in rows:
-        leaves = months_later(row.about_day, look.stek.identity_months)
+        said = Leaves.of(row, stek=look.stek, today=look.today)
         found.append(
             _item(
                 row,
-                since=leaves - dt.timedelta(days=LEAVES_WITHIN),
-                said=_("Gaat uit de boeken op %(day)s") % {"day": words.full(leaves)},
-                detail=_("laatst gezien of met toegang op %(day)s")
-                % {"day": words.full(row.about_day)},
-                when=words.by_when(leaves, look.today),
-                is_late=leaves < look.today,
+                since=said.day - dt.timedelta(days=LEAVES_WITHIN),
+                said=_("Gaat uit de boeken op %(day)s") % {"day": words.full(said.day)},
+                detail=said.stays.label if said.stays else said.last_contact,
+                when=words.by_when(said.day, look.today),
+                is_late=said.day < look.today,
             )
         )
     return found
@@ -241,4 +207,6 @@ LEAVING = Source(
     all=Household.objects.visible_to,
     rows=_leaving,
     items=_of_leaving,
+    page="people:leaving",
+    page_label=gettext_lazy("Wie gaat eruit, en bewaar langer"),
 )

@@ -26,7 +26,7 @@ def _local(moment: dt.datetime) -> dt.date:
 
 
 def _not_contacted(look: Look) -> QuerySet[Any]:
-    rows = Referral.objects.visible_to(look.membership).counted().for_lines()
+    rows = Referral.objects.visible_to(look.membership).counted().unrestricted().for_lines()
     waiting = rows.in_states((State.PROPOSED, State.CONSENTED))
     old = waiting.filter(state_at__lt=look.days_ago(WAITS))
     return old.annotate(about_day=TruncDate("state_at"))
@@ -73,7 +73,7 @@ WAITING = Source(
 
 
 def _silent(look: Look) -> QuerySet[Any]:
-    rows = Referral.objects.visible_to(look.membership).for_lines()
+    rows = Referral.objects.visible_to(look.membership).unrestricted().for_lines()
     quiet = rows.unanswered_since(look.now - dt.timedelta(days=look.stek.silent_days))
     return quiet.annotate(about_day=TruncDate("state_at"))
 

@@ -104,3 +104,6 @@ class Source:
     items: Callable[[Sequence[Any], Look], list[Item]]
     #: How many rows are looked at when only some of them get a line; 0: each gets one.
     sifts: int = 0
+    #: A page of its own for this kind, and what its link says.
+    page: str = ""
+    page_label: "StrOrPromise" = ""

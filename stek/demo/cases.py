@@ -100,7 +100,7 @@ class Cases:
         household = self.erased.household
         household.first_name = household.last_name = household.phone = household.language = ""
         household.erased_at = at(self.today - dt.timedelta(days=30), 11)
-        household.erased_by = self.by
+        household.eraser = self.by
         household.version += 1
         self.erased.members = []
 

@@ -123,7 +123,7 @@ def test_itself_another_stek_and_the_erased_are_left_out(stek: Stek) -> None:
     assert possible_duplicates(stek=stek, exclude=household, **asked) == []
     assert possible_duplicates(stek=factories.stek("Essen"), **asked) == []
     household.first_name = household.last_name = household.phone = ""
-    household.erased_at, household.erased_by = household.created_at, household.created_by
+    household.erased_at, household.eraser = household.created_at, household.created_by
     household.save()
     assert reasons(stek, "Zbigniew", "Kaczmarek", phone="0476 12 34 56") == []
 

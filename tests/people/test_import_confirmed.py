@@ -114,7 +114,7 @@ def test_number_taken_by_another_name_is_a_problem_and_the_rest_is_read(els, ste
 
 
 def test_number_of_an_erased_household_stays_given_out(els, stek):
-    factories.household(stek, "", "", number=2, erased_at=timezone.now(), erased_by=els.user)
+    factories.household(stek, "", "", number=2, erased_at=timezone.now(), eraser=els.user)
     confirm(els, drafted(els))
     assert Household.objects.filter(number=2).count() == 1
     assert Household.objects.count() == 3

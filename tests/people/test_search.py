@@ -244,7 +244,7 @@ def test_typed_percent_and_underscore_are_no_wildcards(stek: Stek) -> None:
 def test_erased_household_is_not_found(stek: Stek) -> None:
     household = factories.household(stek, "Jan", "Peeters", number=5)
     household.first_name = household.last_name = ""
-    household.erased_at, household.erased_by = household.created_at, household.created_by
+    household.erased_at, household.eraser = household.created_at, household.created_by
     household.save()
     rebuild_keys(household)
     assert not NameKey.objects.exists()

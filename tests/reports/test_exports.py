@@ -97,9 +97,7 @@ def test_names_come_only_when_asked_for(els, visit):
 
 
 def test_erased_household_is_in_no_export(els, visit):
-    Household.objects.update(
-        first_name="", last_name="", erased_at=timezone.now(), erased_by=els.user
-    )
+    Household.objects.update(first_name="", last_name="", erased_at=timezone.now(), eraser=els.user)
     (_head, row) = taken(els, with_names="on")
     assert row[1:3] == ["ja", ""]
     assert row[-2:] == ["", ""]

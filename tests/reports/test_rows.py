@@ -81,7 +81,7 @@ def test_question_is_listed_without_its_note(coordinator, stek, theme):
 
 def test_erased_household_has_no_link(coordinator, stek):
     opening = factories.opening(stek)
-    gone = {"erased_at": factories.timezone.now(), "erased_by": factories.user()}
+    gone = {"erased_at": factories.timezone.now(), "eraser": factories.user()}
     household = factories.household(stek, "", "", **gone)
     factories.visit(opening, household)
     text = _page(coordinator, "meet", "households", f"{opening.day:%Y-%m}").content.decode()

@@ -217,6 +217,7 @@ def test_household_leaves_the_books_a_term_after_its_last_contact(mika, stek):
     household = desk.household(stek, number=9, days_ago=700)
     ended = {"valid_from": desk.day("2025-01-01"), "valid_until": desk.day("2025-11-30")}
     factories.access(household, referrer=factories.referrer(stek), **ended)
+    factories.leaving_notice(household, since=desk.day("2026-10-31"))
     opening = factories.opening(stek, desk.day("2025-06-04"), closed=True)
     factories.visit(opening, household)
     (line,) = about(mika, Kind.LEAVING)
@@ -226,11 +227,10 @@ def test_household_leaves_the_books_a_term_after_its_last_contact(mika, stek):
 
 
 def test_household_that_should_be_gone_already_stays_in_sight(mika, stek):
-    factories.access(
-        desk.household(stek, days_ago=700),
-        valid_from=desk.day("2025-01-01"),
-        valid_until=desk.day("2025-11-01"),
-    )
+    household = desk.household(stek, days_ago=700)
+    ended = {"valid_from": desk.day("2025-01-01"), "valid_until": desk.day("2025-11-01")}
+    factories.access(household, **ended)
+    factories.leaving_notice(household, since=desk.day("2026-10-02"))
     (line,) = about(mika, Kind.LEAVING)
     assert "18 dagen te laat" in line
 

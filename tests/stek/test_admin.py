@@ -247,18 +247,6 @@ def test_settings_refuse_a_default_purpose_that_the_counter_does_not_show(
     assert "Kies alleen redenen die de balie toont." in answer.content.decode()
 
 
-def test_settings_promise_no_term_that_nothing_keeps(
-    coordinator: Colleague, administrator: Colleague, stek: Stek
-) -> None:
-    for client in (coordinator, administrator):
-        page = client.get(change(stek)).content.decode()
-        assert "identiteit bewaren" not in page
-        assert "logboek bewaren" not in page
-        save(client, change(stek), identity_months=3)
-    stek.refresh_from_db()
-    assert stek.identity_months == 12
-
-
 def test_the_term_of_notes_is_a_setting(coordinator: Colleague, stek: Stek) -> None:
     assert save(coordinator, change(stek), note_days=30).status_code == 302
     stek.refresh_from_db()

@@ -10,10 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from people.models import Household, NameKey
-from people.search import find_households
+from people.models import Household
 from places.purposes import Purpose
-from stek.erasure import erase_household
 from tests import factories
 from tests.people import office
 from tests.visits import desk
@@ -87,6 +85,9 @@ def reads() -> int:
         ("replace_card", {}),
         ("message", {"text": "<b>"}),
         ("erase", {"number": "1"}),
+        ("hold", {"reason": "zomaar"}),
+        ("restrict", {"reason": "zomaar"}),
+        ("everything", {"reason": "zomaar"}),
     ],
 )
 def test_form_that_is_refused_shows_the_household_and_is_logged_too(
@@ -238,74 +239,6 @@ def test_message_can_be_taken_away(coordinator, stek, fatima):
     message.refresh_from_db()
     assert (message.text, message.delivered_by) == ("", coordinator.user)
     assert "LIGO" not in text_of(office.record(coordinator, fatima))
-
-
-# --- erasing ---
-
-
-def test_erase_says_first_what_goes_and_what_stays(coordinator, fatima):
-    page = text_of(coordinator.get(reverse("people:erase", args=[fatima.pk])))
-    assert "Dit verdwijnt voorgoed" in page
-    assert "Dit blijft, zonder naam" in page
-    fatima.refresh_from_db()
-    assert fatima.erased_at is None
-
-
-@pytest.mark.parametrize("typed", ["", "148", "ja", "0147"])
-def test_erase_needs_the_number_of_this_household(coordinator, fatima, typed):
-    response = coordinator.post(reverse("people:erase", args=[fatima.pk]), {"number": typed})
-    assert response.status_code == 422
-    fatima.refresh_from_db()
-    assert fatima.first_name == "Fatima"
-
-
-def test_erase_takes_the_identity_and_keeps_the_counts(coordinator, stek, fatima):
-    factories.member(fatima, "Youssef", "Benali")
-    message = factories.message(fatima)
-    factories.access(fatima)
-    visit = factories.visit(factories.opening(stek), fatima)
-    address = reverse("people:erase", args=[fatima.pk])
-    response = coordinator.post(address, {"number": "147"})
-    page = text_of(coordinator.get(response["Location"]))
-    assert "Dit huishouden is gewist op" in page
-    assert "winkel" in page
-    for gone in ("Fatima", "El Amrani", "Youssef", "0476", "Arabisch", "LIGO"):
-        assert gone not in page
-
-    fatima.refresh_from_db()
-    message.refresh_from_db()
-    visit.refresh_from_db()
-    assert (fatima.number, fatima.adults, fatima.children) == (147, 2, 3)
-    assert (fatima.first_name, fatima.phone, fatima.language) == ("", "", "")
-    assert message.text == ""
-    assert (visit.household, visit.persons) == (fatima, 5)
-    assert not fatima.members.exists()
-    assert not NameKey.objects.exists()
-    assert not find_households(stek=stek, text="fatima")
-    assert AuditEvent.objects.get(verb="erase").actor_id == coordinator.user.pk
-
-
-def test_erase_that_fails_halfway_erases_nothing(coordinator, fatima, monkeypatch):
-    message = factories.message(fatima)
-
-    def fail(*_args: object, **_more: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr("people.actions.rebuild_keys", fail)
-    with pytest.raises(RuntimeError):
-        erase_household(fatima, by=coordinator.user)
-    message.refresh_from_db()
-    assert message.text == "LIGO belde terug."
-
-
-def test_erased_household_offers_nothing_to_change(coordinator, fatima):
-    address = reverse("people:erase", args=[fatima.pk])
-    coordinator.post(address, {"number": "147"})
-    assert coordinator.post(address, {"number": "147"}).status_code == 404
-    page = office.record(coordinator, fatima).content.decode()
-    for name in ("edit", "grant", "message", "card"):
-        assert reverse(f"people:{name}", args=[fatima.pk]) not in page
-    assert leave(coordinator, fatima).status_code == 404
 
 
 # --- Koffie & Formulieren ---

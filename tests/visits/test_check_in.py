@@ -198,7 +198,7 @@ def test_check_in_with_an_invented_reason_is_refused(counter, opening, refused):
 
 def test_check_in_of_an_erased_household_is_not_found(counter, opening, fatima):
     fatima.first_name = fatima.last_name = ""
-    fatima.erased_at, fatima.erased_by = timezone.now(), counter.user
+    fatima.erased_at, fatima.eraser = timezone.now(), counter.user
     fatima.save()
     assert desk.check_in(counter, opening, fatima).status_code == 404
 

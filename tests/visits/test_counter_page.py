@@ -57,7 +57,7 @@ def test_search_never_shows_another_stek(counter, opening, essen, fatima):
 
 def test_search_leaves_out_an_erased_household(counter, opening, fatima):
     fatima.first_name = fatima.last_name = ""
-    fatima.erased_at, fatima.erased_by = dt.datetime.now(dt.UTC), counter.user
+    fatima.erased_at, fatima.eraser = dt.datetime.now(dt.UTC), counter.user
     fatima.save()
     assert "El Amrani" not in desk.text_of(desk.search(counter, opening, "fatima"))
 
@@ -222,7 +222,7 @@ def test_empty_paper_list_has_lines_to_write_on(counter, stek):
 def test_erased_household_stays_in_the_list_without_its_name(coordinator, counter, opening, fatima):
     visit = factories.visit(opening, fatima)
     fatima.first_name = fatima.last_name = ""
-    fatima.erased_at, fatima.erased_by = dt.datetime.now(dt.UTC), coordinator.user
+    fatima.erased_at, fatima.eraser = dt.datetime.now(dt.UTC), coordinator.user
     fatima.save()
     assert "1 gewist" in desk.list_of(counter, opening)
     assert "gewist" in desk.card_of(counter, visit)

@@ -348,7 +348,7 @@ def test_numbers_only_stek_shows_no_name_anywhere(helper, counter, line, opening
 
 def test_erased_household_stands_in_the_line_without_a_name(helper, line, opening, fatima):
     fatima.first_name = fatima.last_name = ""
-    fatima.erased_at, fatima.erased_by = dt.datetime.now(dt.UTC), helper.user
+    fatima.erased_at, fatima.eraser = dt.datetime.now(dt.UTC), helper.user
     fatima.save()
     assert "1 gewist" in table.line_of(helper, opening)
     assert table.person(helper, line[0]).status_code == 200

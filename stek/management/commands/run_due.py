@@ -24,6 +24,7 @@ from reports.exports.making import take_up_lost, throw_away_expired
 from reports.taking.due import freeze_due_reports
 from reviews.monday import put_in_week_mails
 from stek.mails import send_mails
+from stek.retention import carry_out_terms, clear_traces
 from visits.message_actions import forget_old_messages
 
 logger = logging.getLogger(__name__)
@@ -70,6 +71,8 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
 SLOW_TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("mails verstuurd", send_mails),
     ("rapporten vanzelf vastgelegd", freeze_due_reports),
+    ("huishoudens, mails en regels van het logboek na hun termijn gewist", carry_out_terms),
+    ("spoor van wat gewist is opgeruimd", clear_traces),
 )
 
 
