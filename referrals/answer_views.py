@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit import record_read
+from accounts.throttle import tries_too_often
 from referrals.answer import AnswerPage, Found, find, find_letter
 from referrals.answer_forms import CodeForm
 from referrals.forms import StepForm
@@ -23,7 +24,6 @@ from referrals.models import AnswerLink
 from referrals.states import Happening, Source
 from referrals.step_actions import note_step
 from referrals.steps import MovedMeanwhile, NotNow
-from referrals.throttle import tries_too_often
 from referrals.tokens import token_of
 
 

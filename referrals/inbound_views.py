@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.throttle import tries_too_often
 from people.actions import OtherBody
 from referrals import inbound_actions as actions
 from referrals.inbound import link_behind, sends_too_often, sent_with
 from referrals.inbound_forms import AskForm
 from referrals.models import InboundLink
-from referrals.throttle import tries_too_often
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
