@@ -4,12 +4,23 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from allauth.core import context
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import resume
+from accounts.audit import record
 from accounts.models import User
+from accounts.sealed import UnreadableError, seal, unseal
+from accounts.sessions import begin, end_sessions
+
+#: Session key: the form that was still to be sent, sealed, while the code is asked.
+KEPT = "kept"
+#: allauth's step that asks for the code, and ours in its place.
+STAGES = {"allauth.mfa.stages.AuthenticateStage": "accounts.factor_stage.CodeStage"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,11 +42,44 @@ class AccountAdapter(DefaultAccountAdapter):
         """A bare word would be taken for an address beside the sign-in page."""
         return bool(url) and url.startswith("/") and super().is_safe_url(url)
 
+    def get_login_stages(self) -> list[str]:
+        return [STAGES.get(path, path) for path in super().get_login_stages()]
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """What was typed before the session ended must survive the page that asks for the code."""
+        request.session.pop(KEPT, None)
+        if packed := request.POST.get("kept"):
+            request.session[KEPT] = seal(packed)
+        return super().pre_login(request, user, **kwargs)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        begin(request)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
-        if packed := request.POST.get("kept"):
-            kept = resume.unpack(packed, user_id=user.pk)
-            if kept is not None:
-                response = resume.offer(request, *kept)
+        kept = resume.unpack(_unsealed(request.session.pop(KEPT, "")), user_id=user.pk)
+        if kept is not None:
+            response = resume.offer(request, *kept)
         resume.remember_owner(request, response, user.pk)
         return response
+
+    def set_password(self, user: User, password: str) -> None:
+        """Of one's own account: signed out everywhere else, at once."""
+        super().set_password(user, password)
+        request = context.request
+        end_sessions(user, but=request.session.session_key)
+        membership = getattr(request, "membership", None)
+        stek_id = membership.stek_id if membership else None
+        record("change_password", on=user, by=user, stek_id=stek_id)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        messages.success(request, _("Je nieuwe wachtwoord is bewaard. Elders ben je afgemeld."))
+        return reverse("accounts:account")
+
+
+def _unsealed(packed: str) -> str:
+    try:
+        return unseal(packed)
+    except UnreadableError:
+        return ""

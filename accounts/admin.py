@@ -6,13 +6,17 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.colleague_form import ColleagueForm
+from accounts.invitation_actions import end_at_once
 from accounts.log_words import VERBS
 from accounts.models import AuditEvent, Membership, User
 from accounts.office import (
@@ -21,15 +25,13 @@ from accounts.office import (
     membership_of,
     user_of,
 )
-from accounts.roles import Role
+from accounts.roles import GRANTS, Role
+from accounts.second_factor import factor_of
 
-#: Which roles somebody may give, and so whose account they may change.
-GRANTS = {
-    Role.COORDINATOR: frozenset({Role.VOLUNTEER, Role.HELPER}),
-    Role.ADMINISTRATOR: frozenset(Role),
-}
 #: Nobody changes these of themselves.
 NOT_OWN = frozenset({"role", "last_day", "is_active"})
+#: A change of these ends the sessions of a colleague.
+SIGNS_OUT = frozenset({"role", "is_active", "new_password"})
 #: These belong to every STEK where somebody works, so no single one changes them.
 OF_THE_ACCOUNT = frozenset({"first_name", "last_name", "email", "is_active", "new_password"})
 
@@ -65,7 +67,10 @@ class ColleagueAdmin(OfficeAdmin):
 
     purpose = gettext_lazy("Wie zich mag aanmelden, en met welke rol.")
     stek_path = "memberships__stek"
+    rechecks = True
     form = ColleagueForm
+    change_list_template = "accounts/colleagues.html"
+    readonly_fields = ("second_factor",)
     list_display = (
         "username", "full_name", "role", "partner", "last_day", "is_active", "last_login"
     )  # fmt: skip
@@ -103,6 +108,16 @@ class ColleagueAdmin(OfficeAdmin):
     def partner(self, user: Any) -> Any:
         return user.stek_partner_name
 
+    @admin.display(description=gettext_lazy("extra code"))
+    def second_factor(self, user: User) -> str:
+        factor = factor_of(user)
+        if factor is None:
+            return _("niet ingesteld")
+        said = _("ingesteld op %s") % date_format(timezone.localtime(factor.since), "d/m/Y")
+        address = reverse("accounts:reset_factor", args=[user.pk])
+        lost = _("Toestel kwijt?")
+        return format_html('{} · <a href="{}">{}</a>', said, address, lost)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         role = Role(membership_of(request).role)
         if role not in GRANTS:
@@ -111,9 +126,11 @@ class ColleagueAdmin(OfficeAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         who = ["username", "first_name", "last_name", "email"]
-        sign_in = ["new_password", "is_active"] if obj is not None else ["new_password"]
-        if obj is not None and not self.has_change_permission(request, obj):
-            sign_in = ["is_active"]
+        sign_in = ["new_password"]
+        if obj is not None:
+            sign_in = ["new_password", "is_active", "second_factor"]
+            if not self.has_change_permission(request, obj):
+                sign_in = ["is_active", "second_factor"]
         return [
             (None, {"fields": who, "description": self._why_locked(obj)}),
             (_("In deze STEK"), {"fields": ["role", "partner", "last_day"]}),
@@ -154,6 +171,8 @@ class ColleagueAdmin(OfficeAdmin):
         obj.stek_last_day = form.cleaned_data["last_day"]
         partner = form.cleaned_data["partner"]
         obj.stek_partner = partner.pk if partner else None
+        if change and self._must_leave(form):
+            end_at_once(obj, stek_id=membership_of(request).stek_id, by=user_of(request))
         Membership.objects.update_or_create(
             user=obj,
             stek=membership_of(request).stek,
@@ -164,7 +183,14 @@ class ColleagueAdmin(OfficeAdmin):
             },
         )
 
-    @method_decorator(sensitive_post_parameters("new_password"))
+    @staticmethod
+    def _must_leave(form: Any) -> bool:
+        """Who ended, or may do other things from now on, is signed out at once."""
+        last_day = form.cleaned_data["last_day"]
+        over = "last_day" in form.changed_data and last_day and last_day < timezone.localdate()
+        return bool(over) or not SIGNS_OUT.isdisjoint(form.changed_data)
+
+    @method_decorator(sensitive_post_parameters("new_password", "asked_password"))
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return super().changeform_view(request, *args, **kwargs)
 

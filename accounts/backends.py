@@ -9,7 +9,8 @@ from accounts.models import Membership, User
 class StekBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
         """The user with `current_memberships` filled; most requests need both."""
-        rows = list(Membership.objects.of_user(user_id).current(timezone.localdate()))
+        roles = Membership.objects.of_user(user_id).current(timezone.localdate())
+        rows = list(roles.with_second_factor())
         user = rows[0].user if rows else User.objects.filter(pk=user_id, is_active=True).first()
         if user is not None:
             user.current_memberships = rows

@@ -1,27 +1,41 @@
-"""Who is signed in, in which STEK they work now, and what happens when the session has ended."""
+"""Who is signed in, in which STEK they work now, and what they must do before they go on."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts import resume
+from accounts.second_factor import is_needed
+from accounts.sessions import note_in_use
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 #: Session key: the STEK that somebody with several roles has chosen.
 STEK_KEY = "stek"
+#: What somebody reaches who has no second factor yet and needs one.
+SET_UP = frozenset({"accounts:set_up_factor", "account_logout"})
 
 
 class CurrentMembershipMiddleware:
-    """Sets `request.membership` (None for a visitor) and `request.memberships`."""
+    """Sets `request.membership` (None for a visitor) and `request.memberships`.
+
+    Whoever still has to set up a second factor has no role until then, so no door opens; what asks
+    for one leads to the page where it is set up.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         memberships = getattr(request.user, "current_memberships", [])
+        # The same person stands in each row, so the first one knows.
+        lacks = is_needed(memberships) and not memberships[0].has_factor
+        request.must_set_up = lacks  # type: ignore[attr-defined]
+        memberships = [] if lacks else memberships
         chosen = request.session.get(STEK_KEY) if len(memberships) > 1 else None
         request.memberships = memberships  # type: ignore[attr-defined]  # see access.StekRequest
         request.membership = next(  # type: ignore[attr-defined]
@@ -29,10 +43,21 @@ class CurrentMembershipMiddleware:
             memberships[0] if memberships else None,
         )
         response = self.get_response(request)
+        if request.user.is_authenticated:
+            note_in_use(request, timezone.now())
         if request.user.is_authenticated and "Cache-Control" not in response.headers:
             # A shared laptop keeps nobody's page.
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(request, "must_set_up", False):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        is_public = not getattr(view, "login_required", True) and name != "home"
+        return None if is_public or name in SET_UP else redirect("accounts:set_up_factor")
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

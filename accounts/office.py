@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -21,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.access import StekRequest
+from accounts.ask_first import ask_first
 from accounts.audit import record, record_read
 from accounts.models import Membership, User
 from accounts.roles import OFFICE
@@ -114,6 +116,8 @@ class OfficeAdmin(admin.ModelAdmin):
     editors: frozenset[str] = OFFICE
     #: Opening a row is noted in the log before it is shown.
     reads_logged = False
+    #: Saving asks for the password, when it was not given in the last quarter of an hour.
+    rechecks = False
 
     form = OfficeForm
     actions = None
@@ -133,6 +137,26 @@ class OfficeAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.stek = membership_of(request).stek  # type: ignore[attr-defined]  # an OfficeForm
         return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        asks = self.rechecks and request.method == "POST" and self._is_here(request, object_id)
+        page = ask_first(request, user_of(request)) if asks else None
+        if page is not None:
+            return page
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _is_here(self, request: HttpRequest, object_id: str | None) -> bool:
+        """Whether there is something to save: what isn't there, or may not, is answered as ever."""
+        if object_id is None:
+            return self.has_add_permission(request)
+        row = self.get_object(request, unquote(object_id))
+        return row is not None and self.has_change_permission(request, row)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         title = {"title": capfirst(str(self.label or self.opts.verbose_name_plural))}

@@ -1,11 +1,13 @@
-"""Questions about who works where, and about the mail that waits."""
+"""Questions about who works where, who is signed in, and about the mail that waits."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
@@ -14,6 +16,14 @@ class MembershipQuerySet(models.QuerySet[Any]):
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=today)).select_related(
             "stek", "user"
         )
+
+    def with_second_factor(self) -> "MembershipQuerySet":
+        """With `has_factor`: whether signing in asks this person for a code."""
+        codes = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+        return self.annotate(has_factor=Exists(codes.filter(user=OuterRef("user"))))
+
+    def with_person(self) -> "MembershipQuerySet":
+        return self.select_related("user")
 
     def with_partner(self) -> "MembershipQuerySet":
         """With the partner that somebody works for at hand."""
@@ -36,6 +46,51 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def roles_of(self, stek: models.Model) -> "models.QuerySet[Any, tuple[int, str]]":
         """User and role here, also of who left: for what happened before."""
         return self.filter(stek=stek).order_by().values_list("user_id", "role")
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    def with_key(self, key: str) -> "SessionQuerySet":
+        return self.filter(session_key=key)
+
+    def of_user(self, user: models.Model) -> "SessionQuerySet":
+        return self.filter(user=user)
+
+    def live(self, now: dt.datetime) -> "SessionQuerySet":
+        """Not over; the one that was used last comes first."""
+        return self.filter(expire_date__gt=now).order_by("-seen_at", "session_key")
+
+    def other_than(self, key: str | None) -> "SessionQuerySet":
+        return self.exclude(session_key=key) if key else self
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, membership: Any) -> "InvitationQuerySet":
+        return self.filter(stek=membership.stek)
+
+    def open(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; it may be too old."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def addressed(self) -> "InvitationQuerySet":
+        """Whose address is still there, with who invited."""
+        return self.exclude(email="").select_related("created_by", "partner")
+
+    def with_hash(self, key_hash: str) -> "InvitationQuerySet":
+        return self.filter(key_hash=key_hash).select_related("stek", "partner")
+
+    def with_id(self, pk: int) -> "InvitationQuerySet":
+        return self.filter(pk=pk)
+
+    def locked(self, pk: int) -> Any:
+        """None when it is not among these."""
+        return self.select_for_update(of=("self",)).select_related("stek").filter(pk=pk).first()
+
+    def made_by_request(self, key: UUID) -> Any:
+        return self.filter(request_id=key).first()
+
+    def over_since(self, moment: dt.datetime) -> "InvitationQuerySet":
+        """Of which the link stopped before this moment, and the address stayed."""
+        return self.open().filter(until__lt=moment).exclude(email="")
 
 
 class MailQuerySet(models.QuerySet[Any]):

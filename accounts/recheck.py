@@ -4,8 +4,10 @@ import time
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 
@@ -21,11 +23,23 @@ def is_rechecked(request: HttpRequest) -> bool:
 
 
 def recheck(request: HttpRequest, user: User, password: str) -> bool:
-    """Whether this is the password; too many wrong ones count as failed sign-ins."""
+    """Whether this is the password.
+
+    Wrong ones count as failed sign-ins: too many of them raise a ValidationError that says so.
+    """
     right: bool = get_adapter(request).reauthenticate(user, password)
     if right:
         request.session[KEY] = int(time.time())
     return right
+
+
+def refusal(request: HttpRequest, user: User, password: str) -> str:
+    """What is wrong with it, in words; empty when it is the password."""
+    try:
+        right = recheck(request, user, password)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return "" if right else _("Dat wachtwoord klopt niet. Probeer het opnieuw.")
 
 
 class RecheckedForm(forms.Form):
@@ -35,13 +49,15 @@ class RecheckedForm(forms.Form):
     """
 
     password = forms.CharField(
-        label=_("Je wachtwoord"),
+        label=gettext_lazy("Je wachtwoord"),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(
             attrs={"class": "form-control", "autocomplete": "current-password"}
         ),
-        error_messages={"required": _("Typ je wachtwoord: zo weten we dat jij het bent.")},
+        error_messages={
+            "required": gettext_lazy("Typ je wachtwoord: zo weten we dat jij het bent.")
+        },
     )
 
     request: HttpRequest
@@ -58,5 +74,6 @@ class RecheckedForm(forms.Form):
         if not password or self.errors:
             return
         user = self.request.user
-        if not isinstance(user, User) or not recheck(self.request, user, password):
-            self.add_error("password", _("Dat wachtwoord klopt niet. Probeer het opnieuw."))
+        assert isinstance(user, User), "a door behind which nobody is signed in asks no password"
+        if said := refusal(self.request, user, password):
+            self.add_error("password", said)

@@ -12,7 +12,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 #: Names that must never come back in a page.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"})
+NOT_KEPT = frozenset({
+    "csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "new_password",
+    "code", "asked_password", "asked_kept",
+})  # fmt: skip
 #: Names whose value is a key or a code: they go along, but say nothing to who typed them.
 CODED = frozenset({
     "request_id", "opening", "version", "visit", "household", "theme", "help_types", "outcome",

@@ -26,3 +26,9 @@ RECORD = frozenset({Role.COMMUNITY_WORKER, Role.COORDINATOR})
 COORDINATION = frozenset({Role.COORDINATOR})
 #: Django's admin: a coordinator invites and keeps the lists, an administrator the rest.
 OFFICE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+
+#: Which roles somebody may give, and so whose account they may change.
+GRANTS = {
+    Role.COORDINATOR: frozenset({Role.VOLUNTEER, Role.HELPER}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}

@@ -2,9 +2,33 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import account_views, factor_views, invitation_views, views
 
 app_name = "accounts"
 urlpatterns = [
     path("stek-kiezen/", views.switch_stek, name="switch_stek"),
+    path("mijn-account/", account_views.account, name="account"),
+    path("mijn-account/sessies/afmelden/", account_views.end_session, name="end_session"),
+    path(
+        "mijn-account/sessies/andere-afmelden/",
+        account_views.end_other_sessions,
+        name="end_other_sessions",
+    ),
+    path("mijn-account/extra-code/", factor_views.set_up, name="set_up_factor"),
+    path("mijn-account/extra-code/weghalen/", factor_views.remove, name="remove_factor"),
+    path("mijn-account/reservecodes/", factor_views.recovery_codes, name="recovery_codes"),
+    path("mijn-account/reservecodes/nieuw/", factor_views.renew_codes, name="renew_codes"),
+    path("medewerkers/<int:pk>/extra-code-wissen/", factor_views.reset, name="reset_factor"),
+    path("medewerkers/uitnodigingen/", invitation_views.invitations, name="invitations"),
+    path(
+        "medewerkers/uitnodigingen/<int:pk>/opnieuw/",
+        invitation_views.invite_again,
+        name="invite_again",
+    ),
+    path(
+        "medewerkers/uitnodigingen/<int:pk>/intrekken/",
+        invitation_views.withdraw,
+        name="withdraw_invitation",
+    ),
+    path("uitnodiging/<str:key>/", invitation_views.accept, name="accept_invitation"),
 ]

@@ -41,6 +41,7 @@ def environment(data_dir: Path, url: str) -> dict[str, str]:
         **clean,
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "STEK_SECRET_KEY": secrets.token_urlsafe(64),
+        "STEK_ENCRYPTION_KEY": secrets.token_urlsafe(64),
         "STEK_LOOPBACK": "1",
         "STEK_DEMO": "1",
         "STEK_DATA_DIR": str(data_dir),

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     BUNDLE = "bundle", _("Structurele signalen die wachten")
     UNSEEN = "unseen", _("Acht weken niet gezien")
     LEAVING = "leaving", _("Gaat uit de boeken")
+    UNUSED = "unused", _("Accounts die niemand gebruikt")
 
 
 class What(models.TextChoices):

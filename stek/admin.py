@@ -82,6 +82,7 @@ class StekAdmin(OfficeAdmin):
     label = gettext_lazy("Instellingen")
     purpose = gettext_lazy("Adres, balie, toegang en bewaartermijn van deze STEK.")
     stek_path = "pk"
+    rechecks = True
     form = SettingsForm
     list_display = ("name", "town")
     readonly_fields = ("name", "slug")

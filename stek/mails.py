@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from accounts import factor_mail, invitation_mail
 from accounts.outbox import Writer, send_due
 from referrals import mails
 from reviews import monday
 
 WRITERS: Mapping[str, Writer] = {
+    factor_mail.FACTOR_RESET: factor_mail.write_reset,
+    invitation_mail.INVITATION: invitation_mail.write_invitation,
     mails.ASK: mails.write_ask,
     mails.REMIND: mails.write_reminder,
     mails.RENEW: mails.write_renewal,

@@ -31,6 +31,8 @@ class Kept(Enum):
     REFERRAL = "referral_months"  # a term of the STEK, from its end
     REQUEST = "until it is decided, at most 30 days longer"
     RESTRICTION = "until it is lifted, or the household erased"
+    SESSION = "until the session ends, at most eight hours"
+    INVITATION = "until it is accepted or withdrawn, else 37 days"
     ACCOUNT = "as long as the account, which history needs"
     FOREVER = "for ever: counts and settings"
 
@@ -92,6 +94,20 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         (Privacy.NOT_PERSONAL, Kept.ACCOUNT): "id stek",
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "user",
         (Privacy.PERSONAL, Kept.ACCOUNT): "role last_day partner",
+    },
+    # A browser and a machine as one word each; no address of the network, no text of the browser.
+    "accounts.Session": {
+        (Privacy.PSEUDONYMOUS, Kept.SESSION): "session_key user",
+        (Privacy.PERSONAL, Kept.SESSION): "session_data browser machine since seen_at",
+        (Privacy.NOT_PERSONAL, Kept.SESSION): "expire_date",
+    },
+    "accounts.Invitation": {
+        (Privacy.NOT_PERSONAL, Kept.ACCOUNT): (
+            "id stek role partner last_day nonce key_hash until request_id created_at "
+            "accepted_at withdrawn_at"
+        ),
+        (Privacy.PERSONAL, Kept.INVITATION): "email",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by accepted_by withdrawn_by",
     },
     "accounts.AuditEvent": {
         (Privacy.NOT_PERSONAL, Kept.LOG): "id stek_id kind verb subject_type fields",

@@ -1,11 +1,11 @@
-"""Addresses that are a key themselves (`/antwoord/`, `/toeleiding/`): no log keeps them."""
+"""Addresses that are a key themselves, such as `/antwoord/...`: no log keeps them."""
 
 import logging
 import re
 
 #: The pages for colleagues under the same prefix have no key in their address.
 _KEY = re.compile(
-    r"(/(?:antwoord|toeleiding)/+)(?!(?:links|aanvragen)/)[^/\s?#\"']+", re.IGNORECASE
+    r"(/(?:antwoord|toeleiding|uitnodiging)/+)(?!(?:links|aanvragen)/)[^/\s?#\"']+", re.IGNORECASE
 )
 
 

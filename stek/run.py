@@ -22,6 +22,9 @@ START_WITHIN = 60.0  # seconds that the server gets for its first answer
 END_WITHIN = 15.0  # seconds that a child gets to finish what it is doing
 ACCESS_LOG_KEEPS = 5_000_000  # bytes, before the previous log makes place
 
+#: Made once, in the folder of the data.
+KEY_FILES = ("secret-key", "encryption-key")
+
 # The path without its query string: what people typed never reaches a log. `server_log` takes the
 # keys out of it.
 ACCESS_LOG_FORMAT = '%(t)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
@@ -231,17 +234,17 @@ def chosen_port() -> int:
 
 
 def prepared_data_dir() -> Path:
-    """The folder with everything worth a backup, for this user only, with the secret key in it."""
+    """The folder with everything worth a backup, for this user only, with the keys in it."""
     data_dir = Path(os.environ.get("STEK_DATA_DIR") or ROOT / "var").expanduser().resolve()
     # Whatever is made from here on (database, logs) is nobody else's to read.
     os.umask(0o077)
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key_file = data_dir / "secret-key"
-        if not key_file.exists():
-            handle = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(64) + "\n")
+        for name in KEY_FILES:
+            if not (data_dir / name).exists():
+                handle = os.open(data_dir / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(handle, "w", encoding="ascii") as file:
+                    file.write(secrets.token_urlsafe(64) + "\n")
     except OSError as error:
         raise CannotRunError(f"{data_dir} can't be used for the data: {error.strerror}.") from error
     return data_dir
@@ -257,8 +260,9 @@ def set_environment(data_dir: Path, port: int) -> None:
         DJANGO_SETTINGS_MODULE="stek.settings",
     )
     os.environ.setdefault("STEK_PUBLIC_URL", f"http://{HOST}:{port}")
-    if not os.environ.get("STEK_SECRET_KEY"):
-        os.environ.setdefault("STEK_SECRET_KEY_FILE", str(data_dir / "secret-key"))
+    for name, file in zip(("STEK_SECRET_KEY", "STEK_ENCRYPTION_KEY"), KEY_FILES, strict=True):
+        if not os.environ.get(name):
+            os.environ.setdefault(f"{name}_FILE", str(data_dir / file))
 
 
 def main() -> int:

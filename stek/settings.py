@@ -7,6 +7,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from stek.key_files import SHORTEST, key_text, several_keys
 from stek.mail_server import MailServer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,30 +23,24 @@ DATA_DIR = Path(env.str("STEK_DATA_DIR", default=str(BASE_DIR / "var")))
 
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-
-def _secret_key() -> str:
-    """The key from the environment or from a file that only the service can read."""
-    if key := env.str("STEK_SECRET_KEY", default=""):
-        return key
-    if name := env.str("STEK_SECRET_KEY_FILE", default=""):
-        try:
-            return Path(name).read_text(encoding="ascii").strip()
-        except OSError as error:
-            raise ImproperlyConfigured(
-                f"STEK_SECRET_KEY_FILE can't be read ({error.strerror}). "
-                "Set it to a readable file with at least 50 random characters."
-            ) from error
-    raise ImproperlyConfigured(
-        "STEK_SECRET_KEY is not set. Set it (or STEK_SECRET_KEY_FILE) to at least 50 random "
-        "characters; `make run` does that by itself."
-    )
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = key_text(
+    env.str("STEK_SECRET_KEY", default=""),
+    env.str("STEK_SECRET_KEY_FILE", default=""),
+    name="STEK_SECRET_KEY",
+)
+# What the database holds sealed; the first key seals, each of them opens.
+ENCRYPTION_KEYS = several_keys(
+    key_text(
+        env.str("STEK_ENCRYPTION_KEY", default=""),
+        env.str("STEK_ENCRYPTION_KEY_FILE", default=""),
+        name="STEK_ENCRYPTION_KEY",
+    ),
+    name="STEK_ENCRYPTION_KEY",
+)
 ALLOWED_HOSTS = LOOPBACK_HOSTS if LOOPBACK else env.list("STEK_ALLOWED_HOSTS", default=[])
 
 # Refuse to start on what would be unsafe, with the sentence that says what to set.
-if len(SECRET_KEY) < 50:
+if len(SECRET_KEY) < SHORTEST:
     raise ImproperlyConfigured("STEK_SECRET_KEY is too short: use at least 50 random characters.")
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
@@ -68,12 +63,12 @@ if DEMO and not LOOPBACK:
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "stek.admin_config.OfficeConfig",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -194,10 +189,21 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# A coordinator and an administrator give a code beside their password; a demo lets them in without.
+SECOND_FACTOR_REQUIRED = env.bool("STEK_SECOND_FACTOR", default=not DEMO)
+if not (SECOND_FACTOR_REQUIRED or DEMO):
+    raise ImproperlyConfigured(
+        "STEK_SECOND_FACTOR=0 is only possible together with STEK_DEMO=1: who may see every "
+        "household gives a code beside the password."
+    )
+MFA_ADAPTER = "accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"authenticate": "accounts.factor_forms.CodeForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STEK_PROXY_COUNT", default=0)
 
 # --- sessions and cookies ---
 _secure = not LOOPBACK
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-stek" if _secure else "stek"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

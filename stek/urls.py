@@ -1,6 +1,7 @@
 """The addresses of the house: paths in Dutch, names in English."""
 
 from allauth.account import views as allauth_views
+from allauth.mfa.base import views as factor_views
 from django.contrib import admin
 from django.urls import include, path
 
@@ -65,6 +66,7 @@ urlpatterns = [
     path("agenda.ics", public_views.first_calendar, name="first_calendar"),
     path("stek/<slug:slug>/", include(public_patterns)),
     path("aanmelden/", allauth_views.login, name="account_login"),
+    path("aanmelden/code/", factor_views.authenticate, name="mfa_authenticate"),
     path("afmelden/", account_views.sign_out, name="account_logout"),
     path("wachtwoord/", allauth_views.password_change, name="account_change_password"),
     path("", include("accounts.urls")),

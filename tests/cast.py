@@ -5,11 +5,13 @@ fixture `stek` (Kalmthout), except `other_stek`, who coordinates Essen, and `str
 """
 
 import datetime as dt
+import time
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from accounts.recheck import KEY as RECHECKED
 from accounts.roles import Role
 from places.models import Stek
 from tests import factories
@@ -22,6 +24,12 @@ class Colleague(StrictClient):
 
     user: User
     membership: Membership
+
+    def give_password(self) -> None:
+        """As if it was typed moments ago; that it is asked is tested where it is asked."""
+        session = self.session
+        session[RECHECKED] = int(time.time())
+        session.save()
 
 
 def signed_in(membership: Membership) -> Colleague:

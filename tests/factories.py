@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Membership, User
-from accounts.roles import Role
+from accounts.link_keys import hash_of as hash_of_link
+from accounts.link_keys import key_of
+from accounts.models import Invitation, Membership, User
+from accounts.roles import OFFICE, Role
+from accounts.sealed import seal
 from forms_help.models import Document, FollowUp, HelpType, Question, Theme
 from forms_help.outcomes import Outcome
 from people.actions import next_number
@@ -141,9 +145,40 @@ def user(username: str = "", *, password: str | None = None, **fields: Any) -> U
 
 
 def membership(stek: Stek, role: Role = Role.VOLUNTEER, **fields: Any) -> Membership:
-    """The role of `user`, or of somebody new, in this STEK."""
-    return Membership.objects.create(
-        stek=stek, role=role, user=fields.pop("user", None) or user(), **fields
+    """The role of `user`, or of somebody new, in this STEK.
+
+    Who needs a second factor has one, unless `factor=False`: without it no door opens.
+    """
+    who, with_factor = fields.pop("user", None) or user(), fields.pop("factor", True)
+    if with_factor and role in OFFICE:
+        second_factor(who)
+    return Membership.objects.create(stek=stek, role=role, user=who, **fields)
+
+
+#: The secret of every second factor that a test does not set up itself.
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def second_factor(user: User, *, secret: str = SECRET) -> Authenticator:
+    """An app that shows codes, no code of which was used; without recovery codes."""
+    row, _made = Authenticator.objects.get_or_create(
+        user=user,
+        type=Authenticator.Type.TOTP,
+        defaults={"data": {"secret": seal(secret), "step": 0}},
+    )
+    return row
+
+
+def invitation(stek: Stek, email: str = "nieuw@stek.example", **fields: Any) -> Invitation:
+    """Sent just now; its key is `key_of(row.nonce)`."""
+    nonce = uuid.uuid4()
+    values = {
+        "role": Role.VOLUNTEER,
+        "until": timezone.now() + dt.timedelta(days=7),
+        "created_by": fields.pop("by", None) or user(),
+    } | fields
+    return Invitation.objects.create(
+        stek=stek, email=email, nonce=nonce, key_hash=hash_of_link(key_of(nonce)), **values
     )
 
 

@@ -18,6 +18,7 @@ if os.environ.get("STEK_TEST_SERVER") != "1":
 os.environ.update(
     STEK_DATA_DIR=_folder,
     STEK_SECRET_KEY="for-tests-only-" + "0123456789abcdef" * 4,
+    STEK_ENCRYPTION_KEY="of-the-tests-only-" + "fedcba9876543210" * 4,
     STEK_LOOPBACK="1",
 )
 

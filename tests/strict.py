@@ -14,7 +14,7 @@ from django.test import Client
 ROOT = Path(__file__).resolve().parent.parent
 
 # A page may note who read it, and keep its session and its rate limits.
-MAY_CHANGE_ON_GET = {"django_session", "accounts_auditevent", "stek_cache"}
+MAY_CHANGE_ON_GET = {"accounts_session", "accounts_auditevent", "stek_cache"}
 WRITE = re.compile(
     r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?"
     r"|CREATE\s+\w+|ALTER\s+\w+|DROP\s+\w+)\s+[\"']?(?P<table>\w+)",

@@ -33,10 +33,15 @@ TABLE = {V, H, W, C}
 FOLLOWING = {H, W, C}
 RECORD = {W, C}
 COORDINATOR = {C}
+OFFICE = {C, A}
 
 #: route: (methods besides HEAD and OPTIONS, roles, what the ids in its address are of)
 DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "accounts:switch_stek": ("POST", EVERYBODY, ()),
+    "accounts:invitations": ("GET POST", OFFICE, ()),
+    "accounts:invite_again": ("POST", OFFICE, ("pk:invitation",)),
+    "accounts:withdraw_invitation": ("POST", OFFICE, ("pk:invitation",)),
+    "accounts:reset_factor": ("GET POST", OFFICE, ("pk:colleague",)),
     # the counter
     "visits:counter": ("GET", EVERYBODY, ()),
     "visits:search": ("POST", EVERYBODY, ("form:opening",)),
@@ -284,11 +289,16 @@ ONLY_OWN: dict[str, set[Role]] = {
 #: out and the password are for any account.
 PUBLIC = {
     "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities", "account_login", "inbound:ask_access", "answers:code", "answers:answer",
+    "calendar_activities", "account_login", "mfa_authenticate", "accounts:accept_invitation",
+    "inbound:ask_access", "answers:code", "answers:answer",
     "answers:renew_link", "api:figures", "api:figures_of", "api:sums", "api:meanings",
     "api:openapi", "api:nothing", "api:unknown",
 }  # fmt: skip
-ANY_ACCOUNT = {"account_logout", "account_change_password"}
+ANY_ACCOUNT = {
+    "account_logout", "account_change_password", "accounts:account", "accounts:end_session",
+    "accounts:end_other_sessions", "accounts:set_up_factor", "accounts:remove_factor",
+    "accounts:recovery_codes", "accounts:renew_codes",
+}  # fmt: skip
 
 
 def _routes(patterns: list[Any], namespace: str = "") -> Iterator[str]:
@@ -357,6 +367,8 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "request": request.pk,
         "inbound_link": request.link_id,
         "referrer": request.link.referrer_id,
+        "invitation": factories.invitation(stek).pk,
+        "colleague": coordinator.user.pk,
         "household": household.pk,
         "member": factories.member(household).pk,
         "access": factories.access(household).pk,

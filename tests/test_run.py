@@ -128,7 +128,8 @@ def assert_can_sign_in(run: Run, username: str) -> None:
 
 def assert_only_for_its_owner(data_dir: Path) -> None:
     assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
-    assert stat.S_IMODE((data_dir / "secret-key").stat().st_mode) == 0o600
+    for name in ("secret-key", "encryption-key"):
+        assert stat.S_IMODE((data_dir / name).stat().st_mode) == 0o600
     for path in data_dir.iterdir():
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path.name
 

@@ -61,7 +61,7 @@ def test_every_kind_of_write_is_seen(sql: str) -> None:
         'SELECT "people_household"."updated_at" FROM "people_household"',
         'SAVEPOINT "s1"',
         'INSERT INTO "accounts_auditevent" ("id") VALUES (1)',
-        'UPDATE "django_session" SET "session_data" = 1',
+        'UPDATE "accounts_session" SET "session_data" = 1',
     ],
 )
 def test_reading_and_its_trace_are_allowed(sql: str) -> None:

@@ -1,8 +1,10 @@
-"""People who work in a STEK, their role there, the append-only audit log, and mail that waits."""
+"""Who works in a STEK, their roles, sessions, invitations, the log, and mail that waits."""
 
 from accounts.models.audit import AuditEvent
+from accounts.models.invitation import Invitation
 from accounts.models.mail import OutgoingMail
 from accounts.models.membership import Membership
+from accounts.models.session import Session
 from accounts.models.user import User
 
-__all__ = ["AuditEvent", "Membership", "OutgoingMail", "User"]
+__all__ = ["AuditEvent", "Invitation", "Membership", "OutgoingMail", "Session", "User"]

@@ -1,5 +1,7 @@
 """The role of a user in one STEK."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +47,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+    def has_ended(self, today: dt.date) -> bool:
+        return self.last_day is not None and self.last_day < today

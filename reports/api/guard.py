@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from referrals.throttle import tries_too_often
+from accounts.throttle import tries_too_often
 from referrals.tokens import hash_of
 from reports.api.problems import ProblemError, no_token, only_reading, too_many
 from reports.consumers.lines import note_use

@@ -93,6 +93,7 @@ def test_password_page_says_je_in_what_it_asks_and_refuses(change, rita, new, wo
 
 
 def test_office_says_je_about_the_password_of_a_colleague(coordinator):
+    coordinator.give_password()
     form = {"username": "nieuw", "role": "volunteer", "new_password": "2746591"}
     page = text_of(coordinator.post(reverse("admin:accounts_user_add"), form))
     assert "Dit wachtwoord bestaat alleen uit cijfers." in page

@@ -4,11 +4,10 @@ import datetime as dt
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from zeal import zeal_ignore
 
-from accounts.models import Membership
+from accounts.models import Membership, Session
 from accounts.roles import Role
 from tests import factories
 from tests.accounts import desk

@@ -67,6 +67,8 @@ def test_every_kind_of_page_of_the_office_is_accessible(
 def test_a_coordinator_invites_a_volunteer(
     page: Page, sign_in: SignIn, coordinator: Colleague
 ) -> None:
+    coordinator.user.set_password("een-kop-koffie-2026")
+    coordinator.user.save()
     sign_in(page, coordinator.user)
     page.goto(reverse("admin:index"))
     page.get_by_role("link", name="Gebruikers").click()
@@ -75,6 +77,8 @@ def test_a_coordinator_invites_a_volunteer(
     page.get_by_label("Voornaam").fill("Lut")
     page.get_by_label("Wachtwoord").fill("kort")
     page.get_by_role("button", name="Opslaan").click()
+    page.get_by_label("Je wachtwoord").fill("een-kop-koffie-2026")
+    page.get_by_role("button", name="Bewaar").click()
     expect(page.locator(".errorlist").first).to_be_visible()
     expect(page.get_by_label("Voornaam")).to_have_value("Lut")
     page.get_by_label("Wachtwoord").fill("zeven-groene-stoelen")

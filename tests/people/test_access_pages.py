@@ -279,7 +279,10 @@ def test_decision_that_was_replaced_meanwhile_stays_as_it_was(coordinator, fatim
 
 def test_access_of_an_erased_household_does_not_exist(coordinator, fatima, today):
     access = ends_in(fatima, today, 10)
-    coordinator.post(reverse("people:erase", args=[fatima.pk]), {"number": "147"})
+    coordinator.give_password()
+    coordinator.post(
+        reverse("people:erase", args=[fatima.pk]), {"number": "147", "reason": "asked"}
+    )
     response = office.decide(coordinator, "renew", access, request_id=uuid.uuid4())
     assert response.status_code == 404
 
@@ -311,7 +314,10 @@ def test_list_leaves_out_what_ended_was_renewed_or_erased(coordinator, stek, tod
     office.decide(coordinator, "end", ends_in(ended, today, 5), reason="moved")
     office.decide(coordinator, "renew", ends_in(renewed, today, 5), request_id=uuid.uuid4())
     ends_in(erased, today, 5)
-    coordinator.post(reverse("people:erase", args=[erased.pk]), {"number": erased.number})
+    coordinator.give_password()
+    coordinator.post(
+        reverse("people:erase", args=[erased.pk]), {"number": erased.number, "reason": "asked"}
+    )
     assert "Niemand. Alle toegang loopt nog langer." in list_of(coordinator)
 
 

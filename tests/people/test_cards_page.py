@@ -102,7 +102,10 @@ def test_cards_of_who_is_new_this_month(coordinator, three):
 
 
 def test_no_card_for_another_stek_or_for_who_was_erased(coordinator, other_stek, essen, three):
-    coordinator.post(reverse("people:erase", args=[three[1].pk]), {"number": "12"})
+    coordinator.give_password()
+    coordinator.post(
+        reverse("people:erase", args=[three[1].pk]), {"number": "12", "reason": "asked"}
+    )
     everybody = {"keuze": "nummers", "van": 1, "tot": 999999}
     assert printed(coordinator.get(reverse(CARDS), everybody)) == [3, 40]
     assert other_stek.get(reverse(CARDS), everybody).status_code == 422

@@ -110,7 +110,10 @@ def test_search_that_finds_nobody_advises_on_what_was_typed(coordinator, fatima,
 def test_search_does_not_find_another_stek_or_who_was_erased(other_stek, coordinator, fatima):
     assert "Niemand gevonden" in text_of(office.search(other_stek, "fatima"))
     assert "Er is geen klant met nummer 147." in text_of(office.search(other_stek, "147"))
-    coordinator.post(reverse("people:erase", args=[fatima.pk]), {"number": "147"})
+    coordinator.give_password()
+    coordinator.post(
+        reverse("people:erase", args=[fatima.pk]), {"number": "147", "reason": "asked"}
+    )
     assert "Er is geen klant met nummer 147." in text_of(office.search(coordinator, "147"))
 
 
@@ -310,7 +313,10 @@ def test_a_choice_that_was_not_made_empties_nothing(coordinator, fatima):
 
 
 def test_edit_of_an_erased_household_does_not_exist(coordinator, fatima):
-    coordinator.post(reverse("people:erase", args=[fatima.pk]), {"number": "147"})
+    coordinator.give_password()
+    coordinator.post(
+        reverse("people:erase", args=[fatima.pk]), {"number": "147", "reason": "asked"}
+    )
     assert office.edit(coordinator, fatima, first_name="Fatima").status_code == 404
 
 

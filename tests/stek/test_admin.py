@@ -56,6 +56,7 @@ def form_of(client: Colleague, url: str) -> dict[str, Any]:
 
 
 def save(client: Colleague, url: str, **changes: Any) -> Any:
+    client.give_password()
     return client.post(url, {**form_of(client, url), **changes})
 
 
@@ -270,6 +271,7 @@ def test_the_second_of_two_people_editing_is_told_and_sees_both_texts(
 ) -> None:
     mine = form_of(coordinator, change(stek)) | {"street": "Dorpsstraat 1"}
     save(administrator, change(stek), street="Kapellensteenweg 9")
+    coordinator.give_password()
     answer = coordinator.post(change(stek), mine)
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -355,6 +357,7 @@ def invite(client: Colleague, **fields: Any) -> Any:
         "role": Role.VOLUNTEER,
         "new_password": PASSWORD,
     }
+    client.give_password()
     return client.post(add(User), data | fields)
 
 
@@ -396,7 +399,7 @@ def test_a_coordinator_changes_the_role_of_a_volunteer(
     assert save(coordinator, change(counter.user), role=Role.HELPER).status_code == 302
     counter.membership.refresh_from_db()
     assert counter.membership.role == Role.HELPER
-    assert AuditEvent.objects.get(kind="change").fields == ["role"]
+    assert AuditEvent.objects.get(verb="update").fields == ["role"]
 
 
 @pytest.mark.parametrize("who", ["mika", "administrator", "coordinator"])
@@ -464,7 +467,7 @@ def test_a_colleague_who_left_is_not_let_in_and_stays_in_the_list(
 ) -> None:
     yesterday = today - dt.timedelta(days=1)
     save(coordinator, change(counter.user), last_day=f"{yesterday:%d/%m/%Y}")
-    assert counter.get(reverse("visits:counter")).status_code == 403
+    assert counter.get(reverse("visits:counter")).status_code == 302
     left = coordinator.get(changelist(User), {"werkt": "niet"}).context["cl"].queryset
     assert list(left) == [counter.user]
     assert (

@@ -1,7 +1,6 @@
 """Hostile strings in every field of every form: never a 5xx, and refused means nothing written."""
 
 import datetime as dt
-import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from accounts.models import AuditEvent
-from accounts.recheck import KEY as RECHECKED
+from accounts.roles import Role
 from people.models import Household
 from referrals.models import Referral
 from referrals.seen import contact_as_shown, mark_of, partner_as_shown, service_as_shown
@@ -90,6 +89,23 @@ CONTACT = {"name": "Sofie Maes", "task": "budget", "phone": "", "email": "sofie@
 #: route: (the rows in its address, a body that is accepted)
 FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "accounts:switch_stek": ([], {"stek": "{stek}"}),
+    "accounts:end_session": ([], {"session": "{handle}"}),
+    "accounts:end_other_sessions": ([], {"unknown": "x"}),
+    "accounts:renew_codes": ([], {"unknown": "x"}),
+    "accounts:remove_factor": ([], {"unknown": "x"}),
+    "accounts:reset_factor": (["colleague"], {"unknown": "x"}),
+    "accounts:invitations": (
+        [],
+        {
+            "email": "nieuw@stek.example",
+            "role": "volunteer",
+            "partner": "{partner}",
+            "last_day": "{later}",
+            "request_id": KEY,
+        },
+    ),
+    "accounts:invite_again": (["invitation"], {"unknown": "x"}),
+    "accounts:withdraw_invitation": (["invitation"], {"unknown": "x"}),
     "visits:search": ([], {"opening": "{opening}", "q": "fatima"}),
     "visits:enter": ([], {"opening": "{opening}", "q": "fatima", "request_id": KEY}),
     "visits:check_in": (
@@ -462,9 +478,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "told": factories.referral(of_other, caw, days_ago=40),
     }
     service, contact = factories.service(ligo), factories.contact(ligo, "Jan")
-    session = coordinator.session  # the password was just given: wrong ones are tested elsewhere
-    session[RECHECKED] = int(time.time())
-    session.save()
+    coordinator.give_password()  # wrong ones are tested elsewhere
     bundle, known = factories.bundle(stek), factories.bundle(stek, handed_on=True)
     return {
         "signal": factories.signal(stek, by=coordinator.user).pk,
@@ -484,6 +498,9 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "inbound_link": request.link_id,
         "referrer": factories.referrer(stek, "CAW").pk,
         "step": rule.steps.get(amount=18).pk,
+        "invitation": factories.invitation(stek, "ander@stek.example").pk,
+        "colleague": factories.membership(stek, Role.COORDINATOR).user_id,
+        "handle": "0" * 20,
         "stek": stek.pk,
         "opening": opening.pk,
         "household": household.pk,

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from babel.messages.mofile import read_mo
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.models import Session
 from accounts.roles import Role
 from people.models import Language
 from places.languages import LANGUAGES

@@ -4,7 +4,6 @@ import datetime as dt
 from io import StringIO
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -12,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Session
 from people.models import HouseholdImport
 from places.models import Stek
 from tests import factories

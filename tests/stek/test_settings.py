@@ -10,7 +10,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "a-key-for-this-test-only-" + "0123456789" * 3
-SAFE = {"STEK_SECRET_KEY": KEY, "STEK_ALLOWED_HOSTS": "stek.example"}
+SAFE = {
+    "STEK_SECRET_KEY": KEY,
+    "STEK_ENCRYPTION_KEY": "an-old-key-" + "0123456789" * 5 + ",a-new-key-" + "9876543210" * 5,
+    "STEK_ALLOWED_HOSTS": "stek.example",
+}
 
 
 def start(code: str = "import stek.settings", **environment: str) -> subprocess.CompletedProcess:
@@ -37,6 +41,19 @@ REFUSED = {
     "no key file": (
         {"STEK_SECRET_KEY": "", "STEK_SECRET_KEY_FILE": "/nowhere/key"},
         "STEK_SECRET_KEY_FILE can't be read (No such file or directory).",
+    ),
+    "no key of encryption": ({"STEK_ENCRYPTION_KEY": ""}, "STEK_ENCRYPTION_KEY is not set."),
+    "short key of encryption": (
+        {"STEK_ENCRYPTION_KEY": "y" * 60 + "," + "z" * 49},
+        "STEK_ENCRYPTION_KEY is too short: use at least 50 random characters for each key.",
+    ),
+    "no file of encryption": (
+        {"STEK_ENCRYPTION_KEY": "", "STEK_ENCRYPTION_KEY_FILE": "/nowhere/key"},
+        "STEK_ENCRYPTION_KEY_FILE can't be read (No such file or directory).",
+    ),
+    "no second factor": (
+        {"STEK_SECOND_FACTOR": "0"},
+        "STEK_SECOND_FACTOR=0 is only possible together with STEK_DEMO=1",
     ),
     "no hosts": ({"STEK_ALLOWED_HOSTS": ""}, "STEK_ALLOWED_HOSTS is not set."),
     "any host": ({"STEK_ALLOWED_HOSTS": "stek.example,*"}, "must not hold '*'"),
@@ -66,9 +83,20 @@ def test_key_file_is_read(tmp_path):
     done = start(
         "import stek.settings as s; print(s.SECRET_KEY)",
         STEK_SECRET_KEY_FILE=str(file),
+        STEK_ENCRYPTION_KEY=KEY,
         STEK_ALLOWED_HOSTS="stek.example",
     )
     assert done.stdout.strip() == KEY
+
+
+def test_encryption_keys_stand_on_lines_of_a_file(tmp_path):
+    file = tmp_path / "keys"
+    file.write_text(f"{KEY}\n{KEY}-old\n", encoding="ascii")
+    done = start(
+        "import stek.settings as s; print(s.ENCRYPTION_KEYS)",
+        **SAFE | {"STEK_ENCRYPTION_KEY": "", "STEK_ENCRYPTION_KEY_FILE": str(file)},
+    )
+    assert done.stdout.strip() == str([KEY, f"{KEY}-old"])
 
 
 IN_PRODUCTION = """

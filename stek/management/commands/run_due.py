@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.invitations import forget_addresses
 from forms_help.drafts import drop_old_drafts as drop_old_drafts_of_questions
 from forms_help.forgetting import forget_old_notes
 from people.imports.actions import drop_old_drafts
@@ -61,6 +62,7 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("namen bij aanvragen waarover beslist is", forget_decided),
     ("details van oude doorverwijzingen", forget_details),
     ("partners die zwijgen", break_silence),
+    ("adressen bij oude uitnodigingen", forget_addresses),
     ("mails over de week klaargezet", put_in_week_mails),
     ("exports van wie stilviel", take_up_lost),
     ("bestanden van exports", throw_away_expired),

@@ -1,0 +1,102 @@
+"""The session engine: Django's in the database, with whose it is, from where, and since when.
+
+The cookie holds the key. A page never does: there a session goes by a digest of it.
+"""
+
+import datetime as dt
+import hashlib
+import time
+from typing import Any, cast
+
+from django.contrib.auth import SESSION_KEY as USER_KEY
+from django.contrib.sessions.backends import db
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import Session, User
+from accounts.models.session import Browser, Machine
+
+#: Keys in the session itself, set when somebody signs in.
+BROWSER, MACHINE, SINCE = "browser", "machine", "since"
+#: Seconds between two notes that somebody is there.
+NOTE_EVERY = 60
+
+
+class SessionStore(db.SessionStore):
+    #: When this session was last noted as in use; None before it was read from the database.
+    seen_at: dt.datetime | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Any:
+        row = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
+        self.seen_at = row.seen_at if row is not None else None
+        return row
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = cast("Session", super().create_model_instance(data))
+        row.user_id = int(data[USER_KEY]) if USER_KEY in data else None
+        row.browser, row.machine = data.get(BROWSER, ""), data.get(MACHINE, "")
+        since = data.get(SINCE)
+        row.since = dt.datetime.fromtimestamp(since, tz=dt.UTC) if since else None
+        row.seen_at = self.seen_at = timezone.now().replace(second=0, microsecond=0)
+        return row
+
+
+def begin(request: HttpRequest) -> None:
+    """Note of a session that somebody just began from where and since when."""
+    about = request.headers.get("User-Agent", "")
+    request.session[BROWSER], request.session[MACHINE] = browser_of(about), machine_of(about)
+    request.session[SINCE] = int(time.time()) // 60 * 60
+
+
+def note_in_use(request: HttpRequest, now: dt.datetime) -> None:
+    """At most once a minute, and not when the session is saved anyway."""
+    session: Any = request.session
+    seen_at = getattr(session, "seen_at", None)
+    if seen_at is None or session.modified or (now - seen_at).total_seconds() < NOTE_EVERY:
+        return
+    minute = now.replace(second=0, microsecond=0)
+    Session.objects.with_key(session.session_key).update(seen_at=minute)
+
+
+def end_sessions(user: User, *, but: str | None = None) -> int:
+    """Sign this account out everywhere, except in the session with the key `but`."""
+    ended, _rows = Session.objects.of_user(user).other_than(but).delete()
+    return ended
+
+
+def handle_of(key: str) -> str:
+    """What stands for a session in a page: nobody gets in with it."""
+    return hashlib.sha256(b"accounts.sessions:" + key.encode()).hexdigest()[:20]
+
+
+def browser_of(about: str) -> str:
+    """From the text that a browser sends; only of the kinds that people know."""
+    for sign, browser in (
+        ("Firefox/", Browser.FIREFOX),
+        ("FxiOS/", Browser.FIREFOX),
+        ("Edg", Browser.EDGE),
+        ("Chrome/", Browser.CHROME),
+        ("CriOS/", Browser.CHROME),
+        ("Safari/", Browser.SAFARI),
+    ):
+        if sign in about:
+            return browser.value
+    return Browser.OTHER.value
+
+
+def machine_of(about: str) -> str:
+    for sign, machine in (
+        ("iPhone", Machine.APPLE),
+        ("iPad", Machine.APPLE),
+        ("Android", Machine.ANDROID),
+        ("Windows", Machine.WINDOWS),
+        ("Mac OS X", Machine.MAC),
+        ("Linux", Machine.LINUX),
+    ):
+        if sign in about:
+            return machine.value
+    return Machine.OTHER.value
