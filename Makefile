@@ -34,7 +34,7 @@ test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a 
 	@$(call tests,in the browser,$(PYTEST) --screenshot only-on-failure tests/browser)
 
 # The tests of one file stay on one worker: those of test_run.py share a service.
-PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-header
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-header --durations 15
 NO_BROWSER = --ignore=tests/browser tests
 
 TEMPLATES_OK = $(BIN)/djlint templates --lint --check

@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 
 from tests.strict import StrictClient
 
@@ -20,6 +21,20 @@ def client() -> StrictClient:
 def no_page_of_another_test() -> None:
     """The public page is kept in memory for half a minute; the next test has other rows."""
     caches["pages"].clear()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database: the rest ran already, and would do the same."""
+    if connection.vendor != "postgresql":
+        return
+    asks: list[pytest.Item] = []
+    rest: list[pytest.Item] = []
+    for item in items:
+        fixtures = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+        is_asking = bool(fixtures) or item.get_closest_marker("django_db") is not None
+        (asks if is_asking else rest).append(item)
+    config.hook.pytest_deselected(items=rest)
+    items[:] = asks
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
