@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit import record_read
+from accounts.seeing import seeing_behind
 from accounts.throttle import tries_too_often
 from referrals.answer import AnswerPage, Found, find, find_letter
 from referrals.answer_forms import CodeForm
@@ -24,12 +25,14 @@ from referrals.models import AnswerLink
 from referrals.states import Happening, Source
 from referrals.step_actions import note_step
 from referrals.steps import MovedMeanwhile, NotNow
-from referrals.tokens import token_of
+from referrals.token_door import behind_token
+from referrals.tokens import hash_of, read_code, token_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 @login_not_required
+@behind_token
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Who it is about, and the answers; an answer comes back here."""
     found = find(token, now=timezone.now())
@@ -94,6 +97,7 @@ def nothing(request: HttpRequest, found: Found | None) -> HttpResponse:
 @require_POST
 @csrf_exempt
 @login_not_required
+@behind_token
 def renew(request: HttpRequest, token: str) -> HttpResponse:
     """A new link, to the address of the partner that we know and to no other."""
     found = find(token, now=timezone.now())
@@ -120,12 +124,15 @@ def code(request: HttpRequest) -> HttpResponse:
         "code", most=1000, seconds=3600, request=None
     ):
         return closed(render(request, "429.html", status=429))
-    letter = find_letter(form.cleaned_data["code"], form.chosen_month(), now=timezone.now())
-    if letter is None:
-        form.add_error(None, _("Deze code en maand horen niet bij elkaar. Kijk ze na op de brief."))
-        return closed(render(request, "answers/code.html", {"form": form}, status=422))
-    entered = make_link(letter.referral, kind=AnswerLink.Kind.ENTERED, now=timezone.now())
-    return closed(HttpResponseRedirect(reverse("answers:answer", args=[token_of(entered.nonce)])))
+    typed = form.cleaned_data["code"]
+    with seeing_behind(hash_of(read_code(typed))):
+        letter = find_letter(typed, form.chosen_month(), now=timezone.now())
+        if letter is not None:
+            entered = make_link(letter.referral, kind=AnswerLink.Kind.ENTERED, now=timezone.now())
+            address = reverse("answers:answer", args=[token_of(entered.nonce)])
+            return closed(HttpResponseRedirect(address))
+    form.add_error(None, _("Deze code en maand horen niet bij elkaar. Kijk ze na op de brief."))
+    return closed(render(request, "answers/code.html", {"form": form}, status=422))
 
 
 def closed(response: HttpResponse) -> HttpResponse:

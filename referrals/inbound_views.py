@@ -17,11 +17,13 @@ from referrals import inbound_actions as actions
 from referrals.inbound import link_behind, sends_too_often, sent_with
 from referrals.inbound_forms import AskForm
 from referrals.models import InboundLink
+from referrals.token_door import behind_token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 @login_not_required
+@behind_token
 def ask_access(request: HttpRequest, token: str) -> HttpResponse:
     """A short form; after it the same page says thanks and lists what was sent with this link."""
     link = link_behind(token)

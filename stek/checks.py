@@ -1,10 +1,14 @@
-"""Start checks: the database really has the settings that keep what was acknowledged."""
+"""Start checks: the database keeps what was acknowledged, and holds its wall between STEKs."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+
+from stek.wall.rights import RoleUnfit, steps
 
 #: What `PRAGMA name` must answer on SQLite.
 SQLITE_PRAGMAS = {
@@ -39,3 +43,28 @@ def sqlite_is_durable(
                         )
                     )
     return errors
+
+
+@register(Tags.database, deploy=True)
+def pages_have_a_role_of_their_own(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """On PostgreSQL, where it is the wall behind the application's own."""
+    if not databases or connections["default"].vendor != "postgresql":
+        return []
+    role = settings.DATABASE_WEB_ROLE
+    if not role:
+        return [
+            checks.Warning(
+                "The pages connect as the owner of the tables, who sees the rows of every STEK.",
+                hint="Set DATABASE_WEB_URL, as docs/operations.md says.",
+                id="stek.W001",
+            )
+        ]
+    try:
+        todo = [step.what for step in steps(role)]
+    except RoleUnfit as error:
+        return [Error(str(error), id="stek.E002")]
+    hint = "Run manage.py database_roles; it belongs after each migrate."
+    missing = f"The role {role} is not as it must be: {', '.join(todo[:5])}."
+    return [Error(missing, hint=hint, id="stek.E003")] if todo else []

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from accounts.seeing import seeing
 from places.languages import LANGUAGES, VisitorLanguage, language_of
 from places.models import Stek
 from stek.calendar_feed import Feed, calendar_of
@@ -58,9 +59,9 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     paper, address = Paper.of(request.GET.get("formaat", "")), _address(request, place)
 
     def make() -> str:
-        shown = Poster.of(
-            Stek.objects.get(pk=place.pk), language, today=timezone.localdate(), address=address
-        )
+        with seeing([place.pk]):
+            stek, today = Stek.objects.get(pk=place.pk), timezone.localdate()
+            shown = Poster.of(stek, language, today=today, address=address)
         context = {"poster": shown, "paper": paper, "papers": [*Paper], "language": language}
         return render_to_string("public/poster.html", context | {"languages": LANGUAGES})
 
@@ -74,7 +75,8 @@ def _page(
     language, address = _language(request), _address(request, place)
 
     def make() -> str:
-        page = PublicPage.of(Stek.objects.get(pk=place.pk), language, now=timezone.now())
+        with seeing([place.pk]):
+            page = PublicPage.of(Stek.objects.get(pk=place.pk), language, now=timezone.now())
         others = [other for other in there if other != place]
         context = {"page": page, "others": others, "address": address}
         return render_to_string(
@@ -89,8 +91,9 @@ def _calendar(request: HttpRequest, place: Place, feed: Feed) -> HttpResponse:
     language, address = _language(request), _address(request, place)
 
     def make() -> bytes:
-        stek = Stek.objects.get(pk=place.pk)
-        return calendar_of(stek, feed, language, now=timezone.now(), address=address)
+        with seeing([place.pk]):
+            stek = Stek.objects.get(pk=place.pk)
+            return calendar_of(stek, feed, language, now=timezone.now(), address=address)
 
     body = kept((feed, place, address), language, make)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -97,6 +97,8 @@ class Service:
         """Tables, static files and, in demo mode, people who don't exist."""
         self.manage("migrate", "--verbosity=0")
         self.manage("createcachetable")
+        if os.environ.get("DATABASE_WEB_URL"):
+            self.manage("database_roles", "--verbosity=0")
         # Compressing takes seconds, so only when there is something else to compress.
         stamp, sources = self.data_dir / "static.stamp", static_sources()
         if not stamp.exists() or stamp.read_text(encoding="ascii") != sources:

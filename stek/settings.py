@@ -7,6 +7,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from stek.databases import database
 from stek.key_files import SHORTEST, key_text, several_keys
 from stek.mail_server import MailServer
 
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.CurrentMembershipMiddleware",
+    "accounts.seeing.show_own_steks",
     "accounts.middleware.SignInRequiredMiddleware",
 ]
 
@@ -123,32 +125,14 @@ TEMPLATES = [
 ]
 
 # --- databases: nothing acknowledged is lost, nobody waits for ever ---
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'stek.sqlite3'}")}
-_database = DATABASES["default"]
-_database["CONN_MAX_AGE"] = None
-_database["CONN_HEALTH_CHECKS"] = True
-if _database["ENGINE"] == "django.db.backends.sqlite3":
-    _database["OPTIONS"] = {
-        "timeout": 5,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=5000;"
-            "PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;PRAGMA cache_size=-8000;"
-        ),
-    }
-elif _database["ENGINE"] == "django.db.backends.postgresql":
-    _options = _database.setdefault("OPTIONS", {})
-    _options["connect_timeout"] = 3
-    # For reports: compiling a query takes longer than running it, groups fit in memory, and rows
-    # that are together in an index are read from there. One report may not take both cores.
-    _options["options"] = (
-        "-c jit=off -c work_mem=16MB -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
-    )
-    # Commands (migrate, import) may take longer than a page may.
-    if os.environ.get("STEK_PROCESS") == "web":
-        _options["options"] += " -c statement_timeout=3000 -c lock_timeout=3000"
-else:
-    raise ImproperlyConfigured("DATABASE_URL must name SQLite or PostgreSQL.")
+# Pages wait shorter than commands (migrate, import), and on PostgreSQL they connect as a role of
+# their own, which owns no table.
+_is_web = os.environ.get("STEK_PROCESS") == "web"
+_owner = env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'stek.sqlite3'}")
+_web = env.db("DATABASE_WEB_URL") if env.str("DATABASE_WEB_URL", default="") else None
+DATABASES = {"default": database(_owner, _web, is_web=_is_web)}
+# Whose rights `database_roles` keeps; none: everything connects as the owner of the tables.
+DATABASE_WEB_ROLE = _web["USER"] if _web else ""
 
 # Rate limits must hold over all workers, so they can't live in one worker's memory.
 CACHES = {

@@ -1,14 +1,25 @@
 """What every test stands on: the strict client, and no test that quietly does not run."""
 
 from collections.abc import Generator
+from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
 
 from tests.strict import StrictClient
 
 pytest_plugins = ["tests.cast"]  # who is signed in, with which role
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database has its second wall, where the engine has one."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            call_command("database_roles", verbosity=0, stdout=StringIO())
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Runs a command with a PostgreSQL server of its own: `python -m tests.databases -- pytest`.
 
+With `--web` in front each request of a test has only the rights that pages have.
+
 The server is the machine's, or else the one out of a package; it listens on 127.0.0.1 only, lives
 in a temporary folder and is gone when the command ends. The command finds it in DATABASE_URL.
 """
@@ -104,6 +106,9 @@ def make_owner(url: str, password: str) -> None:
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE stek LOGIN CREATEDB PASSWORD %s", [password])
+        # The pages' own; the owner may take it on, so that a test can do both in one transaction.
+        cursor.execute("CREATE ROLE stek_web LOGIN PASSWORD %s", [password])
+        cursor.execute("GRANT stek_web TO stek")
         cursor.execute("CREATE DATABASE stek OWNER stek")
     connection.close()
 
@@ -167,16 +172,21 @@ def postgresql() -> Iterator[str]:
 
 def main() -> int:
     command = sys.argv[1:]
-    if command[:1] == ["--"]:
-        command = command[1:]
+    as_web = command[:1] == ["--web"]
+    command = command[1:] if as_web else command
+    command = command[1:] if command[:1] == ["--"] else command
     if not command:
         sys.exit("Say what to run: python -m tests.databases -- pytest")
     # Ended from outside, still stop the server.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with postgresql() as url:
-        return subprocess.run(
-            command, env={**os.environ, "DATABASE_URL": url, "STEK_TEST_SERVER": "1"}, check=False
-        ).returncode
+        ours = {
+            "DATABASE_URL": url,
+            "DATABASE_WEB_URL": url.replace("://stek:", "://stek_web:"),
+            "STEK_TEST_SERVER": "1",
+            "STEK_TEST_AS_WEB": "1" if as_web else "",
+        }
+        return subprocess.run(command, env=os.environ | ours, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts.seeing import seeing_behind
 from accounts.throttle import tries_too_often
 from referrals.tokens import hash_of
 from reports.api.problems import ProblemError, no_token, only_reading, too_many
@@ -49,8 +50,10 @@ def with_token(view: Answer) -> Answer:
         try:
             _refuse_writing(request)
             _refuse_hurry(request, "api", most=OF_ADDRESS)
-            request.consumer = _consumer(request)
-            answer = view(request, *args, **kwargs)
+            key = _key(request)
+            with seeing_behind(key):
+                request.consumer = _consumer(request, key)
+                answer = view(request, *args, **kwargs)
         except ProblemError as problem:
             answer = problem.answer()
         return _closed(answer)
@@ -84,14 +87,18 @@ def _refuse_hurry(request: HttpRequest | None, what: str, *, most: int) -> None:
         raise too_many(WINDOW - int(time.time()) % WINDOW)
 
 
-def _consumer(request: HttpRequest) -> Consumer:
+def _key(request: HttpRequest) -> str:
+    """What a token is looked up by; empty for what can't be one."""
+    match = TOKEN.fullmatch(request.headers.get("Authorization", "").strip())
+    return hash_of(match[1]) if match else ""
+
+
+def _consumer(request: HttpRequest, key: str) -> Consumer:
     """Whose token this is; 401 for no token, one that never was, and one that was revoked."""
-    header = request.headers.get("Authorization", "")
-    match = TOKEN.fullmatch(header.strip())
-    found: Consumer | None = Consumer.objects.behind(hash_of(match[1])) if match else None
+    found: Consumer | None = Consumer.objects.behind(key) if key else None
     if found is None:
         _refuse_hurry(request, "api-wrong", most=WRONG_OF_ADDRESS)
-        raise no_token(wrong=bool(header))
+        raise no_token(wrong="Authorization" in request.headers)
     _refuse_hurry(None, f"api-consumer-{found.pk}", most=OF_TOKEN)
     note_use(found, now=timezone.now())
     return found
