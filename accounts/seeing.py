@@ -1,6 +1,6 @@
 """Which STEKs the database shows to this connection: row-level security, which PostgreSQL has.
 
-It is the wall behind `visible_to` (docs/decisions/{NUMBER}). Nothing said: no row of any STEK.
+It is the wall behind `visible_to` (docs/decisions/0023). Nothing said: no row of any STEK.
 """
 
 import threading
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.http import HttpRequest, HttpResponse
 
 #: What the policies read; `stek/wall/policies.py` makes them.
@@ -48,6 +48,13 @@ def show_own_steks(
             return get_response(request)
 
     return middleware
+
+
+def is_key_elsewhere(error: IntegrityError) -> bool:
+    """Whether the key of a form is in use in another STEK, whose row nobody here may know of."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    broken = getattr(diagnosis, "constraint_name", None) or ""
+    return bool(settings.DATABASE_WEB_ROLE) and "request_id" in broken
 
 
 def _array(stek_ids: Iterable[int]) -> str:

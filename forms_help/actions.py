@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import Membership, User
+from accounts.seeing import is_key_elsewhere
 from forms_help.drafts import forget_draft, keep_draft
 from forms_help.follow_up_actions import drop_with_question
 from forms_help.models import Document, FollowUp, HelpType, Question, Theme
@@ -98,8 +99,10 @@ def note_question(
             forget_draft(opening=opening, visit=visit, by=by)
             record("note_question", on=question, by=by, stek_id=opening.stek_id)
             return question
-    except IntegrityError:
+    except IntegrityError as error:
         there = Question.objects.made_by_request(request_id)
+        if there is None and is_key_elsewhere(error):
+            raise OtherBody from None
         if there is None:
             raise
         if not _is_same(there, answer, opening, visit):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.seeing import is_key_elsewhere
 from people.cards import new_token
 from people.models import LAST_NUMBER, Household, Member
 from people.rights import EraseReason
@@ -88,7 +89,7 @@ def create_household(
                 rebuild_keys(household)
                 record("create", on=household, by=by)
                 return household
-        except IntegrityError:
+        except IntegrityError as error:
             earlier = Household.objects.made_by_request(request_id)
             if earlier is not None:
                 if earlier.stek_id != stek.pk or any(
@@ -96,6 +97,8 @@ def create_household(
                 ):
                     raise OtherBody from None
                 return earlier
+            if is_key_elsewhere(error):
+                raise OtherBody from None
             if chosen is not None and Household.objects.of_stek(stek).with_number(chosen):
                 raise NumberTaken from None
             if attempt == AT_ONCE - 1:

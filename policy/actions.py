@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.seeing import is_key_elsewhere
 from forms_help.models import Question, Theme
 from people.actions import OtherBody
 from places.models import Stek
@@ -60,9 +61,11 @@ def note_signal(
             )
             record("note_signal", on=signal, by=by)
             return signal
-    except IntegrityError:
+    except IntegrityError as error:
         if (there := Signal.objects.made_by_request(request_id)) is not None:
             return _same(there, words, stek)
+        if is_key_elsewhere(error):
+            raise OtherBody from None
         raise
 
 

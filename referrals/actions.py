@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.seeing import is_key_elsewhere
 from forms_help.models import Question
 from people.actions import OtherBody
 from people.consent_actions import Agreed, close_consents, give_consent
@@ -96,9 +97,11 @@ def refer(question: Question, *, plan: Plan, request_id: UUID, by: User) -> Refe
             _go_on(referral, plan, by=by)
             record("refer", on=referral, by=by)
             return referral
-    except IntegrityError:
+    except IntegrityError as error:
         if (there := Referral.objects.made_by_request(request_id)) is not None:
             return _same(there, question, plan)
+        if is_key_elsewhere(error):
+            raise OtherBody from None
         rows = Referral.objects.of_question(question).counted().to_partner(plan.partner.pk)
         if (there := rows.first()) is not None:
             raise AlreadyReferred(there) from None

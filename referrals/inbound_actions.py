@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.seeing import is_key_elsewhere
 from people.access_actions import grant_access
 from people.actions import OtherBody, create_household
 from people.models import BudgetStep, Household, Referrer
@@ -96,8 +97,10 @@ def ask_access(link: InboundLink, *, asked: Asked, request_id: UUID, by: None) -
                 **values,
             )
             record("ask_access", on=row, by=by)
-    except IntegrityError:
+    except IntegrityError as error:
         earlier: InboundReferral | None = InboundReferral.objects.made_by_request(request_id)
+        if earlier is None and is_key_elsewhere(error):
+            raise OtherBody from None
         if earlier is None:
             raise
         names = [f"{name}_id" if name in {"link", "budget_step"} else name for name in values]

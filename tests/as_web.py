@@ -43,7 +43,7 @@ def as_web(
         with web_role():
             response = get_response(request)
         if response.streaming:
-            response.streaming_content = _streamed(response.streaming_content)  # type: ignore[attr-defined]
+            response.streaming_content = _streamed(response.streaming_content)
         return response
 
     return middleware

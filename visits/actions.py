@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.seeing import is_key_elsewhere
 from people.actions import OtherBody, create_household
 from people.models import Household
 from people.standing import standing_of
@@ -238,12 +239,14 @@ def _enter(
             visit.save(force_insert=True)
             record("check_in", on=visit, by=by, stek_id=opening.stek_id)
             return visit
-    except IntegrityError:
+    except IntegrityError as error:
         there = Visit.objects.made_by_request(request_id)
         if there is not None:
             if not _is_same(there, visit):
                 raise OtherBody from None
             return there
+        if is_key_elsewhere(error):
+            raise OtherBody from None
         if household is not None:
             first = Visit.objects.first_counted(opening, household)
             if first is not None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.seeing import is_key_elsewhere
 from people.actions import OtherBody
 from places.models import Stek
 from visits.days import current_day
@@ -45,8 +46,10 @@ def create_activity(
             activity.save(force_insert=True)
             record("create", on=activity, by=by)
             return activity
-    except IntegrityError:
+    except IntegrityError as error:
         earlier = Activity.objects.made_by_request(request_id)
+        if earlier is None and is_key_elsewhere(error):
+            raise OtherBody from None
         if earlier is None:
             raise
         same = all(getattr(earlier, name) == value for name, value in details.items())

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.seeing import is_key_elsewhere
 from people.actions import OtherBody
 from people.models import Household
 from places.models import Stek
@@ -61,8 +62,10 @@ def ask_export(*, stek: Stek, wish: Wish, request_id: UUID, by: User) -> Export:
             if Export.objects.filter(stek=stek).busy().count() > MOST_BUSY:
                 raise TooBusy
             return asked
-    except IntegrityError:
+    except IntegrityError as error:
         there = Export.objects.made_by_request(request_id)
+        if there is None and is_key_elsewhere(error):
+            raise OtherBody from None
         if there is None:
             raise
         if _body(there) != _body(asked):

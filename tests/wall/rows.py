@@ -48,7 +48,7 @@ def rows_of(stek: Stek) -> dict[str, models.Model]:
     bundle = factories.bundle(stek)
     membership = factories.membership(stek, Role.COORDINATOR)
     consumer = factories.consumer(stek)
-    made: list[models.Model] = [
+    made: list[Any] = [
         stek,
         hours,
         factories.table_turn(hours),
@@ -69,6 +69,8 @@ def rows_of(stek: Stek) -> dict[str, models.Model]:
         factories.access(household),
         referral.consent,
         NameKey.objects.filter(household=household)[0],
+        factories.leaving_notice(household, today),
+        factories.retention_hold(household),
         factories.activity(stek),
         opening,
         factories.attendance(opening),

@@ -34,7 +34,8 @@ def test_every_exception_has_a_reason():
 @pytest.mark.parametrize("label", owned.OWNED)
 def test_every_way_ends_at_a_stek(label):
     for name in owned.OWNED[label].split():
-        at, steps = (label, name), 0
+        at: tuple[str, str] | None = (label, name)
+        steps = 0
         while at is not None:
             at = _above(*at)
             steps += 1
