@@ -20,9 +20,11 @@ from accounts.ask_first import ask_first
 from accounts.invitation_forms import AcceptForm, InviteForm
 from accounts.invitation_mail import address_of, mail_leaves
 from accounts.invitations import invitation_behind, lines, may_handle
+from accounts.link_keys import hash_of
 from accounts.models import Invitation
 from accounts.roles import OFFICE
 from accounts.sealed import UnreadableError, seal, unseal
+from accounts.seeing import behind_key
 from accounts.throttle import tries_too_often
 
 #: Session key: the address that is to be handed over, sealed, until it is shown.
@@ -108,6 +110,7 @@ def withdraw(request: StekRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @sensitive_post_parameters("password1", "password2")
+@behind_key(hash_of)
 def accept(request: HttpRequest, key: str) -> HttpResponse:
     """Behind the link: a new account, or the one of who is signed in."""
     invitation = invitation_behind(key, now=timezone.now())

@@ -6,6 +6,7 @@ It is the wall behind `visible_to` (docs/decisions/0023). Nothing said: no row o
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,8 @@ SETTING = "stek.seen"
 _SAY = f"SELECT set_config('{SETTING}', %s, false)"
 #: The key is a hash of what somebody holds; only the database knows which STEKs it leads to.
 _SAY_BEHIND_KEY = f"SELECT set_config('{SETTING}', COALESCE(stek_behind_key(%s)::text, ''), false)"
+
+View = Callable[..., HttpResponse]
 
 _thread = threading.local()
 
@@ -33,6 +36,21 @@ def seeing_behind(key_hash: str) -> Iterator[None]:
     """The same for whoever has no account and holds a key: the STEKs to which that leads."""
     with _saying(_SAY_BEHIND_KEY, key_hash):
         yield
+
+
+def behind_key(hash_of: Callable[[str], str]) -> Callable[[View], View]:
+    """For a view whose address holds a key; what it answers to a wrong one is up to itself."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: str) -> HttpResponse:
+            (key,) = kwargs.values()
+            with seeing_behind(hash_of(key)):
+                return view(request, **kwargs)
+
+        return guarded
+
+    return door
 
 
 def show_own_steks(

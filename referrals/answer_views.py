@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit import record_read
-from accounts.seeing import seeing_behind
+from accounts.seeing import behind_key, seeing_behind
 from accounts.throttle import tries_too_often
 from referrals.answer import AnswerPage, Found, find, find_letter
 from referrals.answer_forms import CodeForm
@@ -25,14 +25,13 @@ from referrals.models import AnswerLink
 from referrals.states import Happening, Source
 from referrals.step_actions import note_step
 from referrals.steps import MovedMeanwhile, NotNow
-from referrals.token_door import behind_token
 from referrals.tokens import hash_of, read_code, token_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 @login_not_required
-@behind_token
+@behind_key(hash_of)
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Who it is about, and the answers; an answer comes back here."""
     found = find(token, now=timezone.now())
@@ -97,7 +96,7 @@ def nothing(request: HttpRequest, found: Found | None) -> HttpResponse:
 @require_POST
 @csrf_exempt
 @login_not_required
-@behind_token
+@behind_key(hash_of)
 def renew(request: HttpRequest, token: str) -> HttpResponse:
     """A new link, to the address of the partner that we know and to no other."""
     found = find(token, now=timezone.now())

@@ -11,19 +11,20 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.seeing import behind_key
 from accounts.throttle import tries_too_often
 from people.actions import OtherBody
 from referrals import inbound_actions as actions
 from referrals.inbound import link_behind, sends_too_often, sent_with
 from referrals.inbound_forms import AskForm
 from referrals.models import InboundLink
-from referrals.token_door import behind_token
+from referrals.tokens import hash_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 @login_not_required
-@behind_token
+@behind_key(hash_of)
 def ask_access(request: HttpRequest, token: str) -> HttpResponse:
     """A short form; after it the same page says thanks and lists what was sent with this link."""
     link = link_behind(token)

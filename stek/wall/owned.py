@@ -19,6 +19,7 @@ OWNED: dict[str, str] = {
     # Without a STEK: of nobody's place, like a sign-in that failed.
     "accounts.AuditEvent": "stek_id",
     "accounts.OutgoingMail": "stek",
+    "accounts.Invitation": "stek",
     "people.BudgetRule": "stek",
     "people.BudgetStep": "rule",
     "people.HouseholdImport": "stek",
@@ -97,7 +98,8 @@ SHARED: dict[str, str] = {
     "accounts.User_user_permissions": "Not used: rights follow from the role.",
     "account.EmailAddress": "Of an account, not of a STEK.",
     "account.EmailConfirmation": "Of an account, not of a STEK.",
-    "sessions.Session": "Found by a key that only its browser holds.",
+    "accounts.Session": "Of an account, and found by a key that only its browser holds.",
+    "mfa.Authenticator": "Of an account, not of a STEK; sealed.",
     "reports.Consumer": (
         "An organisation that reads figures of several STEKs, found by the hash of its token; "
         "which STEKs stands apart, behind the wall."
@@ -113,6 +115,7 @@ SHARED: dict[str, str] = {
 DELETED_FROM = {
     "account.EmailAddress",
     "accounts.Membership",
+    "accounts.Session",
     "forms_help.DocumentName",
     "forms_help.FollowUp_documents",
     "forms_help.HelpType_documents",
@@ -128,6 +131,7 @@ DELETED_FROM = {
     "people.LeavingNotice",
     "people.Member",
     "people.NameKey",
+    "mfa.Authenticator",
     "places.ChangedDay",
     "places.ClosingDay",
     "places.OpeningHours",
@@ -141,7 +145,6 @@ DELETED_FROM = {
     "referrals.Service_documents",
     "referrals.Service_themes",
     "reports.Consumer_steks",
-    "sessions.Session",
     "visits.Attendance",
     "visits.Message",
     "visits.QueueTurn",
@@ -158,9 +161,11 @@ NOT_TOUCHED = {
     "auth.Permission",
 }
 
-#: What somebody without an account may hold, and the way from there to its STEKs.
-KEYS: dict[str, str] = {
-    "referrals.AnswerLink": "referral__stek",
-    "referrals.InboundLink": "stek",
-    "reports.Consumer": "steks",
+#: What somebody without an account may hold: the field with the hash of it, and the way from there
+#: to its STEKs.
+KEYS: dict[str, tuple[str, str]] = {
+    "accounts.Invitation": ("key_hash", "stek"),
+    "referrals.AnswerLink": ("token_hash", "referral__stek"),
+    "referrals.InboundLink": ("token_hash", "stek"),
+    "reports.Consumer": ("token_hash", "steks"),
 }

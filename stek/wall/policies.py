@@ -73,9 +73,8 @@ def _is_there(model: type[models.Model], name: str) -> str:
 def function_body() -> str:
     """Every way from a key to STEKs; the argument is the hash of what somebody holds."""
     ways = []
-    for label, path in KEYS.items():
-        asked = {"token_hash": "what is asked"}
-        rows = model_of(label)._default_manager.order_by().filter(**asked)
+    for label, (field, path) in KEYS.items():
+        rows = model_of(label)._default_manager.order_by().filter(**{field: "what is asked"})
         sql, _values = rows.values_list(path).query.sql_with_params()
         ways.append(sql.replace("%s", "$1"))
     found = " UNION ALL ".join(ways)

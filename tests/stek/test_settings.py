@@ -22,7 +22,7 @@ def start(code: str = "import stek.settings", **environment: str) -> subprocess.
     ours = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("STEK_", "DJANGO_")) and name != "DATABASE_URL"
+        if not name.startswith(("STEK_", "DJANGO_")) and not name.startswith("DATABASE_")
     }
     return subprocess.run(
         [sys.executable, "-c", code],

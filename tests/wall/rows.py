@@ -59,6 +59,7 @@ def rows_of(stek: Stek) -> dict[str, models.Model]:
         membership,
         record("voided", on=visit, by=by, stek_id=stek.pk),
         OutgoingMail.objects.create(stek=stek, kind="week", subject_id=1, key=f"week-{stek.pk}"),
+        factories.invitation(stek),
         rule,
         rule.steps.all()[0],
         factories.household_import(stek, by=by),

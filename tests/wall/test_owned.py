@@ -58,5 +58,5 @@ def _above(label: str, name: str) -> tuple[str, str] | None:
 
 
 def test_what_is_behind_a_key_is_found_by_its_hash():
-    for label in owned.KEYS:
-        assert model_of(label)._meta.get_field("token_hash").unique
+    for label, (name, _path) in owned.KEYS.items():
+        assert model_of(label)._meta.get_field(name).unique
