@@ -41,7 +41,7 @@ TEMPLATES_OK = $(BIN)/djlint templates --lint --check
 
 # As an installation on the internet would have it, on an empty database.
 DEPLOY_CHECK = data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
-  env -u STEK_LOOPBACK -u STEK_DEMO -u STEK_DEBUG -u STEK_SECRET_KEY_FILE -u STEK_ENCRYPTION_KEY_FILE -u DATABASE_URL \
+  env -u STEK_LOOPBACK -u STEK_DEMO -u STEK_DEBUG -u STEK_SECRET_KEY_FILE -u STEK_ENCRYPTION_KEY_FILE -u DATABASE_URL -u DATABASE_WEB_URL \
     STEK_DATA_DIR="$$data" STEK_ALLOWED_HOSTS=stek.example \
     STEK_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     STEK_ENCRYPTION_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
