@@ -13,6 +13,7 @@ VERBS = {
     "remove_member": gettext_lazy("lid verwijderd"),
     "replace_card": gettext_lazy("kaart vervangen"),
     "erase": gettext_lazy("gewist"),
+    "breach": gettext_lazy("nagekeken wie wat zag, na een lek"),
     "everything": gettext_lazy("alles over een huishouden gevraagd"),
     "everything_file": gettext_lazy("alles over een huishouden meegenomen"),
     "hold": gettext_lazy("langer bewaard"),

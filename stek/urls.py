@@ -8,7 +8,7 @@ from django.urls import include, path
 from accounts import views as account_views
 from people.urls import app_name as people_name
 from people.urls import urlpatterns as people_patterns
-from stek import everything_views, household_views, public_views, rights_views, views
+from stek import everything_views, household_views, privacy_views, public_views, rights_views, views
 from stek.calendar_feed import Feed
 
 #: Pages of a household that show visits too, and so stand above both apps.
@@ -45,6 +45,7 @@ household_patterns = [
 public_patterns = [
     path("", public_views.public, name="public"),
     path("affiche/", public_views.poster, name="poster"),
+    path("privacy/", privacy_views.privacy, name="privacy"),
     path("agenda.ics", public_views.calendar, {"feed": Feed.ALL}, name="calendar"),
     path("winkel.ics", public_views.calendar, {"feed": Feed.SHOP}, name="calendar_shop"),
     path(
@@ -64,6 +65,9 @@ public_patterns = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("agenda.ics", public_views.first_calendar, name="first_calendar"),
+    path("privacy/", privacy_views.first_privacy, name="first_privacy"),
+    path("verwerkingen/", privacy_views.register, name="register"),
+    path("datalek/", privacy_views.breach, name="breach"),
     path("stek/<slug:slug>/", include(public_patterns)),
     path("aanmelden/", allauth_views.login, name="account_login"),
     path("aanmelden/code/", factor_views.authenticate, name="mfa_authenticate"),

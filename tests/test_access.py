@@ -105,6 +105,8 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "people:hold": ("GET POST", COORDINATOR, ("pk:household",)),
     "people:lift_hold": ("POST", COORDINATOR, ("pk:household",)),
     "people:leaving": ("GET", RECORD, ()),
+    "register": ("GET", COORDINATOR, ()),
+    "breach": ("GET POST", {C, A}, ()),
     "people:cards": ("GET", RECORD, ()),
     # requests of referrers
     "inbound:list": ("GET", COORDINATOR, ()),
@@ -288,8 +290,9 @@ ONLY_OWN: dict[str, set[Role]] = {
 #: Open to whoever has no account: the public page with what belongs to it, and signing in. Signing
 #: out and the password are for any account.
 PUBLIC = {
-    "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities", "account_login", "mfa_authenticate", "accounts:accept_invitation",
+    "home", "public", "privacy", "first_privacy", "poster", "first_calendar", "calendar",
+    "calendar_shop", "calendar_table", "calendar_activities", "account_login",
+    "mfa_authenticate", "accounts:accept_invitation",
     "inbound:ask_access", "answers:code", "answers:answer",
     "answers:renew_link", "api:figures", "api:figures_of", "api:sums", "api:meanings",
     "api:openapi", "api:nothing", "api:unknown",

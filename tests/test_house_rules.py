@@ -222,9 +222,10 @@ OWN_ACCOUNT = {
 }  # fmt: skip
 #: Pages of ours for anybody.
 PUBLIC = {
-    "home", "public", "poster", "first_calendar", "calendar", "calendar_shop", "calendar_table",
-    "calendar_activities", "ask_access", "code", "answer", "renew_link", "figures", "figures_of",
-    "sums", "meanings", "openapi", "nothing", "unknown", "accept_invitation",
+    "home", "public", "privacy", "first_privacy", "poster", "first_calendar", "calendar",
+    "calendar_shop", "calendar_table", "calendar_activities", "ask_access", "code", "answer",
+    "renew_link", "figures", "figures_of", "sums", "meanings", "openapi", "nothing", "unknown",
+    "accept_invitation",
 }  # fmt: skip
 
 

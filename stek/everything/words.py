@@ -128,6 +128,11 @@ WORDS: Final[dict[str, dict[str, object]]] = {
         "voided_at": _("geschrapt op"), "void_reason": _("geschrapt omdat"), "sorted_by": "",
         "voided_by": "",
     },
+    "accounts.AuditEvent": {
+        "id": "", "at": _("wanneer"), "kind": _("bekeken of veranderd"), "verb": _("wat"),
+        "actor_id": _("wie"), "stek_id": "", "subject_type": _("waarvan"), "subject_id": "",
+        "fields": _("welke velden, zonder wat erin staat"),
+    },
     # found by their number, without a foreign key
     "accounts.OutgoingMail": {
         "id": "", "stek": "", "kind": "", "subject_id": "", "key": "", "state": _("stand"),

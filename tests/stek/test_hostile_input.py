@@ -164,6 +164,10 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "people:replace_card": (["household"], {"lost": "{card}"}),
     "people:message": (["household"], {"text": "LIGO belde.", "request_id": KEY}),
     "people:erase": (["household"], {"number": "{number}", "reason": "asked"}),
+    "breach": (
+        [],
+        {"first": "{yesterday}", "last": "{today}", "colleague": "{me}", "number": "{number}"},
+    ),
     "people:everything": (["household"], {"reason": "visitor"}),
     "people:restrict": (["household"], {"reason": "disputed"}),
     "people:lift_restriction": (["household"], {"unknown": "x"}),

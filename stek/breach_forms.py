@@ -1,0 +1,46 @@
+"""What the form of the breach page means: which days, and perhaps which colleague or household."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import StekRequest
+from accounts.models import Membership
+from people.forms import LARGEST_NUMBER, WholeField, plain_helper
+from stek.breach import Asked
+from visits.when_fields import CalendarField
+
+
+class BreachForm(forms.Form):
+    first = CalendarField(label=_("Van"))
+    last = CalendarField(label=_("Tot en met"))
+    colleague = forms.ChoiceField(label=_("Van wie"), required=False)
+    number = WholeField(
+        label=_("Klantnummer"),
+        low=1,
+        high=LARGEST_NUMBER,
+        message=_("Een klantnummer ligt tussen 1 en 999 999."),
+        required=False,
+    )
+
+    def __init__(self, request: StekRequest, *, today: dt.date) -> None:
+        shown = {"first": today - dt.timedelta(days=7), "last": today}
+        super().__init__(request.POST if request.method == "POST" else None, initial=shown)
+        team = Membership.objects.of_stek(request.membership.stek).select_related("user")
+        choices = sorted({(str(one.user_id), str(one.user)) for one in team}, key=lambda c: c[1])
+        self.fields["colleague"].choices = [("", _("iedereen")), *choices]  # type: ignore[attr-defined]
+        self.helper = plain_helper()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("first"), data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("De laatste dag komt voor de eerste. Wissel ze om."))
+        return data
+
+    def asked(self) -> Asked:
+        data = self.cleaned_data
+        colleague = int(data["colleague"]) if data["colleague"] else None
+        return Asked(data["first"], data["last"], colleague, data["number"] or None)
