@@ -181,6 +181,8 @@ KINDS: tuple[KindOfData, ...] = (
         models=(
             "accounts.User",
             "accounts.Membership",
+            "accounts.Session",
+            "accounts.Invitation",
             "visits.Attendance",
             "visits.TableReply",
             "places.TableTurn",

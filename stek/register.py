@@ -71,6 +71,16 @@ def kept_for(kept: Kept, stek: Stek) -> Said:
             "tant que la personne est notre contact",
             "as long as somebody is our contact",
         ),
+        Kept.SESSION: Said(
+            "tot je je afmeldt, hoogstens acht uur",
+            "jusqu'à la déconnexion, au plus huit heures",
+            "until signing out, at most eight hours",
+        ),
+        Kept.INVITATION: Said(
+            "tot de uitnodiging aanvaard of ingetrokken is, anders 37 dagen",
+            "jusqu'à l'acceptation ou le retrait, sinon 37 jours",
+            "until it is accepted or withdrawn, else 37 days",
+        ),
         Kept.ACCOUNT: Said("zolang het account", "tant que le compte", "as long as the account"),
         Kept.FOREVER: Said(
             "altijd, zonder naam: voor de aantallen",

@@ -23,7 +23,10 @@ from people.models import Household, paired
 from places.models import Stek
 from stek.everything.links import JOINS, LEFT_OUT, LINKS, POINTERS, fields_of
 from stek.everything.words import TITLES, WORDS
+from stek.kinds_of_data import KINDS
+from stek.management.commands.run_due import SLOW_TASKS, TASKS
 from stek.privacy import FIELDS, Kept, Privacy
+from stek.register import kept_for
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -480,6 +483,43 @@ def test_every_row_that_leads_to_a_household_is_declared() -> None:
     }
     assert missing == set(), "without a word in stek/everything/words.py"
     assert {name.rsplit(".", 1)[0] for name in LEFT_OUT} <= {*LINKS, *POINTERS}
+
+
+#: What carries out each term; the others end with something that a person does.
+CARRIED_OUT = {
+    Kept.IDENTITY: "carry_out_terms",
+    Kept.LOG: "carry_out_terms",
+    Kept.MESSAGE: "forget_messages",
+    Kept.DRAFT: "drop_old_drafts",
+    Kept.NOTE: "forget_old_notes",
+    Kept.REFERRAL: "forget_details",
+    Kept.REQUEST: "forget_decided",
+    Kept.SESSION: "clear_sessions",
+    Kept.INVITATION: "forget_addresses",
+}
+BY_A_PERSON = {Kept.PARTNER, Kept.RESTRICTION, Kept.ACCOUNT, Kept.FOREVER}
+
+
+def test_every_term_is_carried_out_and_has_words() -> None:
+    assert set(CARRIED_OUT) | BY_A_PERSON == set(Kept)
+    tasks = {task.__name__ for _what, task in (*TASKS, *SLOW_TASKS)}
+    assert set(CARRIED_OUT.values()) <= tasks
+    for kept in Kept:
+        said = kept_for(kept, Stek())
+        assert said.nl, kept
+        assert said.fr, kept
+        assert said.en, kept
+
+
+def test_every_row_about_somebody_is_of_one_kind_of_data() -> None:
+    """Then it is in the register of processing, and what is of visitors in the statement."""
+    personal = {
+        name.rsplit(".", 1)[0] for name, (kind, _k) in FIELDS.items() if kind is Privacy.PERSONAL
+    }
+    named = [model for kind in KINDS for model in kind.models]
+    assert len(named) == len(set(named))
+    assert (personal | set(LINKS) | POINTERS) - set(named) == set(), "not in stek/kinds_of_data.py"
+    assert set(named) <= {name.rsplit(".", 1)[0] for name in FIELDS}
 
 
 # --- templates, static files, settings ---

@@ -15,25 +15,11 @@ from accounts.models import AuditEvent, OutgoingMail
 from people.models import Household, LeavingNotice
 from places.models import Stek
 from stek.erasure import erase_household
-from stek.management.commands.run_due import SLOW_TASKS, TASKS
-from stek.privacy import Kept
 from stek.retention import carry_out_terms
 from tests import factories
 from tests.cast import Colleague
 from tests.reviews.desk import day, household, moment
 from visits.models import Visit
-
-#: What carries out each term; the others end with something that a person does.
-CARRIED_OUT = {
-    Kept.IDENTITY: "carry_out_terms",
-    Kept.LOG: "carry_out_terms",
-    Kept.MESSAGE: "forget_messages",
-    Kept.DRAFT: "drop_old_drafts",
-    Kept.NOTE: "forget_old_notes",
-    Kept.REFERRAL: "forget_details",
-    Kept.REQUEST: "forget_decided",
-}
-BY_A_PERSON = {Kept.PARTNER, Kept.RESTRICTION, Kept.ACCOUNT, Kept.FOREVER}
 
 
 @pytest.fixture(autouse=True)
@@ -58,12 +44,6 @@ def run() -> int:
 
 def erased() -> set[int]:
     return set(Household.objects.filter(erased_at__isnull=False).values_list("pk", flat=True))
-
-
-def test_every_term_is_carried_out():
-    assert set(CARRIED_OUT) | BY_A_PERSON == set(Kept)
-    tasks = {task.__name__ for _what, task in (*TASKS, *SLOW_TASKS)}
-    assert set(CARRIED_OUT.values()) <= tasks
 
 
 # --- whose term is over ---
