@@ -30,9 +30,14 @@ def send_invitation(invitation: Invitation, *, now: dt.datetime) -> None:
             stek=invitation.stek,
             kind=INVITATION,
             subject_id=invitation.pk,
-            key=f"{INVITATION}:{invitation.nonce.hex}",
+            key=mail_key(invitation),
             not_before=now,
         )
+
+
+def mail_key(invitation: Invitation) -> str:
+    """Another one for each link that was sent."""
+    return f"{INVITATION}:{invitation.nonce.hex}"
 
 
 def address_of(invitation: Invitation) -> str:
@@ -45,7 +50,7 @@ def write_invitation(mail: OutgoingMail) -> EmailMessage | None:
     row = Invitation.objects.open().with_id(mail.subject_id).first()
     if row is None or row.until <= timezone.now() or not row.email:
         return None
-    if mail.key != f"{INVITATION}:{row.nonce.hex}" or row.key_hash != hash_of(key_of(row.nonce)):
+    if mail.key != mail_key(row) or row.key_hash != hash_of(key_of(row.nonce)):
         return None
     stek = mail.stek
     words = {

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from accounts.invitation_mail import mail_key
 from accounts.link_keys import hash_of
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, Membership, OutgoingMail
 from accounts.querysets import InvitationQuerySet
 from accounts.roles import GRANTS, Role
 
@@ -19,13 +20,20 @@ class Line:
     invitation: Invitation
     is_over: bool
     may_handle: bool
+    #: Its mail came back, or nobody knows whether it arrived.
+    mail_failed: bool
 
 
 def lines(membership: Membership, *, now: dt.datetime) -> list[Line]:
-    """Not accepted and not withdrawn, the newest first; one query."""
-    rows = Invitation.objects.visible_to(membership).open().addressed()
+    """Not accepted and not withdrawn, the newest first; two queries."""
+    rows = list(Invitation.objects.visible_to(membership).open().addressed())
     granted = GRANTS[Role(membership.role)]
-    return [Line(row, row.until <= now, row.role in granted) for row in rows]
+    keys = {mail_key(row): row.pk for row in rows}
+    failed = {keys[key] for key in OutgoingMail.objects.ended_badly().keys_among(keys)}
+    return [
+        Line(row, row.until <= now, row.role in granted, mail_failed=row.pk in failed)
+        for row in rows
+    ]
 
 
 def may_handle(rows: InvitationQuerySet, membership: Membership) -> InvitationQuerySet:

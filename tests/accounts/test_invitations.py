@@ -231,6 +231,16 @@ def test_second_mail_carries_another_link_and_ends_the_first(coordinator, stek, 
     assert StrictClient().get(link_in(mailoutbox[0])).status_code == 200
 
 
+@pytest.mark.parametrize("state", ["failed", "unsure"])
+def test_list_says_that_a_mail_did_not_arrive(coordinator, state):
+    invite(coordinator)
+    assert "kwam niet aan" not in desk.text_of(coordinator.get(PAGE))
+    OutgoingMail.objects.update(state=state, settled_at=timezone.now())
+    assert "lut@stek.example de mail kwam niet aan" in desk.text_of(coordinator.get(PAGE))
+    coordinator.post(reverse("accounts:invite_again", args=[Invitation.objects.get().pk]))
+    assert "kwam niet aan" not in desk.text_of(coordinator.get(PAGE))
+
+
 def test_coordinator_does_not_touch_the_invitation_of_a_higher_role(coordinator, stek):
     row = factories.invitation(stek, role=Role.ADMINISTRATOR)
     for name in ("invite_again", "withdraw_invitation"):

@@ -19,6 +19,8 @@ from stek.private_paths import PrivatePaths, without_keys
         ),
         ("/antwoord//abc/", "/antwoord//.../"),
         ("/ANTWOORD/abc/", "/ANTWOORD/.../"),
+        ("GET /uitnodiging/abc-DEF_1/ 200", "GET /uitnodiging/.../ 200"),
+        ("/medewerkers/uitnodigingen/7/opnieuw/", "/medewerkers/uitnodigingen/7/opnieuw/"),
         ("/toeleiding/links/7/maken/", "/toeleiding/links/7/maken/"),
         ("/toeleiding/aanvragen/7/nieuw/", "/toeleiding/aanvragen/7/nieuw/"),
         ("/toeleiding/aanvragenx/", "/toeleiding/.../"),
