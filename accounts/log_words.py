@@ -22,6 +22,7 @@ VERBS = {
     "lift_restriction": gettext_lazy("beperking opgeheven"),
     "leaving": gettext_lazy("lijst van wie uit de boeken gaat bekeken"),
     "carry_out_terms": gettext_lazy("bewaartermijnen uitgevoerd"),
+    "restore_backup": gettext_lazy("back-up teruggezet"),
     "grant": gettext_lazy("toegang gegeven"),
     "renew": gettext_lazy("toegang verlengd"),
     "suspend": gettext_lazy("toegang geschorst"),

@@ -131,6 +131,10 @@ class MailQuerySet(models.QuerySet[Any]):
         """The oldest so many."""
         return self.order_by("id").values_list("pk", flat=True)[:most]
 
+    def stuck_since(self, moment: dt.datetime) -> "MailQuerySet":
+        """Put in before this moment and still waiting, of STEKs that send mail."""
+        return self.waiting().filter(created_at__lt=moment, stek__sends_mail=True)
+
     def ended_badly(self) -> "MailQuerySet":
         """A person has to look: it did not leave, or nobody knows whether it did."""
         return self.filter(state__in=("failed", "unsure"))

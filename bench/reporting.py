@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
+from bench.backups import backups
 from bench.busy import busy
 from bench.exports import exports
 from bench.report import Report
@@ -17,7 +18,7 @@ QUICK = {"network": 20, "tenth": 2}
 
 def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick: bool) -> None:
     """The week and the preview at two million visits and at a tenth, the year of all STEKs
-    together, raw exports, and the counter while all of that is asked.
+    together, raw exports, the counter while all of that is asked, and backup and restore.
 
     `environments` has an empty database for the network and for a tenth of it.
     """
@@ -42,6 +43,7 @@ def reporting(report: Report, environments: dict[str, dict[str, str]], *, quick:
     report.add("network set made", all_of_it["made"] / 60, unit="min", limit=10, note=made)
     exports(report, environments["network"], quick=quick)
     busy(report, environments["network"], all_of_it["counter"])
+    backups(report, environments["network"])
 
 
 def _measured(environment: dict[str, str], steks: int) -> dict[str, Any]:

@@ -29,6 +29,9 @@ class HouseholdQuerySet(models.QuerySet[Any]):
         """Without those that were erased."""
         return self.filter(erased_at__isnull=True)
 
+    def erased(self) -> "HouseholdQuerySet":
+        return self.filter(erased_at__isnull=False)
+
     def with_access(self) -> "HouseholdQuerySet":
         """With the current access as `access` (None when there never was one), in one query."""
         return self.annotate(

@@ -17,6 +17,7 @@ from referrals.inbound_forgetting import forget_requests_of
 from referrals.models import Referral
 from reports.exports.actions import drop_exports_with
 from reports.models import Export
+from stek.backup.erasures import note_erased
 from visits.message_actions import forget_message_of
 from visits.models import Message, Visit
 
@@ -41,7 +42,10 @@ def erase_household(
     forget_rows_of(household, by=by)
     drop_exports_with(household, by=by)
     forget_books_of(household, by=by)
-    return people.forget_identity(household, by=by, reason=reason)
+    erased = people.forget_identity(household, by=by, reason=reason)
+    # A backup of before holds them still: a restore reads this list first.
+    transaction.on_commit(lambda: note_erased(erased))
+    return erased
 
 
 @dataclass(frozen=True)

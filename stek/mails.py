@@ -7,6 +7,7 @@ from accounts import factor_mail, invitation_mail
 from accounts.outbox import Writer, send_due
 from referrals import mails
 from reviews import monday
+from stek import alarm
 
 WRITERS: Mapping[str, Writer] = {
     factor_mail.FACTOR_RESET: factor_mail.write_reset,
@@ -16,6 +17,7 @@ WRITERS: Mapping[str, Writer] = {
     mails.RENEW: mails.write_renewal,
     mails.SILENT: mails.write_silence,
     monday.WEEK: monday.write_week,
+    alarm.ALARM: alarm.write_alarm,
 }
 
 

@@ -14,16 +14,21 @@ from pathlib import Path
 from types import FrameType
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from stek.backup.keys import new_key
+from stek.rounds import rounds
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-JOBS_EVERY = 300.0  # seconds between two rounds of run_due
 START_WITHIN = 60.0  # seconds that the server gets for its first answer
 END_WITHIN = 15.0  # seconds that a child gets to finish what it is doing
 ACCESS_LOG_KEEPS = 5_000_000  # bytes, before the previous log makes place
 
-#: Made once, in the folder of the data.
-KEY_FILES = ("secret-key", "encryption-key")
+#: Made once, in the folder of the data; by the setting that holds each.
+KEY_FILES = {
+    "STEK_SECRET_KEY": "secret-key",
+    "STEK_ENCRYPTION_KEY": "encryption-key",
+    "STEK_BACKUP_KEY": "backup-key",
+}
 
 # The path without its query string: what people typed never reaches a log. `server_log` takes the
 # keys out of it.
@@ -117,24 +122,17 @@ class Service:
         if self.must_stop():
             return
         self.announce()
-        jobs: subprocess.Popen[bytes] | None = None
+        timers = rounds()
         exports = self.start("manage.py", "run_exports")
-        next_round = time.monotonic()
         while not self.must_stop():
             if server.poll() is not None:
                 raise CannotRunError(f"The server ended by itself (code {server.returncode}).")
             if exports.poll() is not None:
                 self.children.remove(exports)
                 exports = self.start("manage.py", "run_exports")
-            if jobs is not None and jobs.poll() is not None:
-                self.children.remove(jobs)
-                if jobs.returncode:
-                    # A reminder that fails is no reason to close the counter.
-                    say(f"run_due failed (code {jobs.returncode}); it is tried again in 5 minutes.")
-                jobs = None
-            if jobs is None and time.monotonic() >= next_round:
-                jobs = self.start("manage.py", "run_due", "--verbosity=0")
-                next_round = time.monotonic() + JOBS_EVERY
+            for timer in timers:
+                if complaint := timer.look(self.start, self.children.remove):
+                    say(complaint)
             time.sleep(0.1)
 
     def server_options(self) -> list[str]:
@@ -246,7 +244,8 @@ def prepared_data_dir() -> Path:
             if not (data_dir / name).exists():
                 handle = os.open(data_dir / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(handle, "w", encoding="ascii") as file:
-                    file.write(secrets.token_urlsafe(64) + "\n")
+                    file.write(f"{new_key() if name == BACKUP else secrets.token_urlsafe(64)}
+")
     except OSError as error:
         raise CannotRunError(f"{data_dir} can't be used for the data: {error.strerror}.") from error
     return data_dir
@@ -262,7 +261,7 @@ def set_environment(data_dir: Path, port: int) -> None:
         DJANGO_SETTINGS_MODULE="stek.settings",
     )
     os.environ.setdefault("STEK_PUBLIC_URL", f"http://{HOST}:{port}")
-    for name, file in zip(("STEK_SECRET_KEY", "STEK_ENCRYPTION_KEY"), KEY_FILES, strict=True):
+    for name, file in zip(KEY_NAMES, KEY_FILES, strict=True):
         if not os.environ.get(name):
             os.environ.setdefault(f"{name}_FILE", str(data_dir / file))
 

@@ -260,6 +260,13 @@ if not PUBLIC_URL.startswith(("http://", "https://") if LOOPBACK else "https://"
         "STEK_PUBLIC_URL must begin with https://, as visitors reach this installation."
     )
 
+# --- backup; the keys are read when one is made or restored, not by the web server ---
+BACKUP_DIR = Path(env.str("STEK_BACKUP_DIR", default=str(DATA_DIR / "backups")))
+BACKUP_SECOND_DIR = env.str("STEK_BACKUP_SECOND_DIR", default="")
+BACKUP_KEY = env.str("STEK_BACKUP_KEY", default="")
+BACKUP_KEY_FILE = env.str("STEK_BACKUP_KEY_FILE", default="")
+BACKUP_DAYS, BACKUP_WEEKS = env.int("STEK_BACKUP_DAYS", 14), env.int("STEK_BACKUP_WEEKS", 8)
+
 # --- static files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -8,7 +8,15 @@ from django.urls import include, path
 from accounts import views as account_views
 from people.urls import app_name as people_name
 from people.urls import urlpatterns as people_patterns
-from stek import everything_views, household_views, privacy_views, public_views, rights_views, views
+from stek import (
+    everything_views,
+    health_views,
+    household_views,
+    privacy_views,
+    public_views,
+    rights_views,
+    views,
+)
 from stek.calendar_feed import Feed
 
 #: Pages of a household that show visits too, and so stand above both apps.
@@ -88,6 +96,8 @@ urlpatterns = [
     path("antwoord/", include("referrals.answer_urls")),
     path("toeleiding/", include("referrals.inbound_urls")),
     path("huishoudens/", include(([*people_patterns, *household_patterns], people_name))),
+    path("gezond/", health_views.health, name="health"),
+    path("toestand/", health_views.status, name="status"),
     path("beheer/", admin.site.urls),
 ]
 

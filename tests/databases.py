@@ -127,6 +127,8 @@ def postgresql() -> Iterator[str]:
             os.chown(folder, user.pw_uid, user.pw_gid)
             os.chown(folder / "password", user.pw_uid, user.pw_gid)
         binaries = machine_binaries() or packaged_binaries(folder)
+        # What makes backups looks for the programs of the server there.
+        os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{binaries}"
         as_user: dict[str, Any] = {}
         if user:
             as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}

@@ -42,6 +42,7 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "accounts:invite_again": ("POST", OFFICE, ("pk:invitation",)),
     "accounts:withdraw_invitation": ("POST", OFFICE, ("pk:invitation",)),
     "accounts:reset_factor": ("GET POST", OFFICE, ("pk:colleague",)),
+    "status": ("GET", OFFICE, ()),
     # the counter
     "visits:counter": ("GET", EVERYBODY, ()),
     "visits:search": ("POST", EVERYBODY, ("form:opening",)),
@@ -295,7 +296,7 @@ PUBLIC = {
     "mfa_authenticate", "accounts:accept_invitation",
     "inbound:ask_access", "answers:code", "answers:answer",
     "answers:renew_link", "api:figures", "api:figures_of", "api:sums", "api:meanings",
-    "api:openapi", "api:nothing", "api:unknown",
+    "api:openapi", "api:nothing", "api:unknown", "health",
 }  # fmt: skip
 ANY_ACCOUNT = {
     "account_logout", "account_change_password", "accounts:account", "accounts:end_session",

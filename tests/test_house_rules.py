@@ -228,7 +228,7 @@ PUBLIC = {
     "home", "public", "privacy", "first_privacy", "poster", "first_calendar", "calendar",
     "calendar_shop", "calendar_table", "calendar_activities", "ask_access", "code", "answer",
     "renew_link", "figures", "figures_of", "sums", "meanings", "openapi", "nothing", "unknown",
-    "accept_invitation",
+    "accept_invitation", "health",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ from referrals.silence import break_silence
 from reports.exports.making import take_up_lost, throw_away_expired
 from reports.taking.due import freeze_due_reports
 from reviews.monday import put_in_week_mails
+from stek import jobs
+from stek.alarm import put_in_alarms
 from stek.mails import send_mails
 from stek.retention import carry_out_terms, clear_traces
 from visits.message_actions import forget_old_messages
@@ -64,6 +66,7 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("partners die zwijgen", break_silence),
     ("adressen bij oude uitnodigingen", forget_addresses),
     ("mails over de week klaargezet", put_in_week_mails),
+    ("mails over wat er mis is", put_in_alarms),
     ("exports van wie stilviel", take_up_lost),
     ("bestanden van exports", throw_away_expired),
     ("verlopen tellers", clear_cache),
@@ -76,6 +79,17 @@ SLOW_TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("huishoudens, mails en regels van het logboek na hun termijn gewist", carry_out_terms),
     ("spoor van wat gewist is opgeruimd", clear_traces),
 )
+
+
+def note_round(now: dt.datetime, failed: list[str]) -> None:
+    """For the page that says how it goes; a disk that is full may not hide what failed."""
+    try:
+        if failed:
+            jobs.note_failed(jobs.DUE, now, f"{', '.join(failed)}.")
+        else:
+            jobs.note_good(jobs.DUE, now)
+    except OSError:
+        logger.exception("run_due: the round could not be noted")
 
 
 class Command(BaseCommand):
@@ -94,6 +108,7 @@ class Command(BaseCommand):
                 failed.append(what)
             else:
                 done.append(what if count is None else f"{count} {what}")
+        note_round(now, failed)
         if done:
             self.stdout.write(f"Opgeruimd: {', '.join(done)}.")
         if failed:
