@@ -240,12 +240,12 @@ def prepared_data_dir() -> Path:
     os.umask(0o077)
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in KEY_FILES:
+        for setting, name in KEY_FILES.items():
+            key = new_key() if setting == "STEK_BACKUP_KEY" else secrets.token_urlsafe(64)
             if not (data_dir / name).exists():
                 handle = os.open(data_dir / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(handle, "w", encoding="ascii") as file:
-                    file.write(f"{new_key() if name == BACKUP else secrets.token_urlsafe(64)}
-")
+                    file.write(f"{key}\n")
     except OSError as error:
         raise CannotRunError(f"{data_dir} can't be used for the data: {error.strerror}.") from error
     return data_dir
@@ -261,7 +261,7 @@ def set_environment(data_dir: Path, port: int) -> None:
         DJANGO_SETTINGS_MODULE="stek.settings",
     )
     os.environ.setdefault("STEK_PUBLIC_URL", f"http://{HOST}:{port}")
-    for name, file in zip(KEY_NAMES, KEY_FILES, strict=True):
+    for name, file in KEY_FILES.items():
         if not os.environ.get(name):
             os.environ.setdefault(f"{name}_FILE", str(data_dir / file))
 
