@@ -47,11 +47,11 @@ def note_erased(household: Household) -> None:
 
     A disk that is full or away may not stop somebody's right: `catch_up` comes back to it.
     """
-    for folder in folders():
-        try:
+    try:
+        for folder in folders():
             _append_lacking(folder, [(household.created_at, erasure_of(household))])
-        except (OSError, BackupError):
-            logger.exception("the list of erased households could not be written")
+    except (OSError, BackupError):
+        logger.exception("the list of erased households could not be written")
 
 
 def catch_up() -> int:

@@ -34,7 +34,7 @@ def load(target: BaseDatabaseWrapper, model: type[Model], rows: Iterable[tuple[A
 
 
 def _adapted(
-    target: BaseDatabaseWrapper, fields: list[Field[Any, Any]], batch: list[tuple[Any, ...]]
+    target: BaseDatabaseWrapper, fields: "list[Field[Any, Any]]", batch: list[tuple[Any, ...]]
 ) -> Iterator[list[Any]]:
     for row in batch:
         yield [
@@ -45,12 +45,12 @@ def _adapted(
         ]
 
 
-def _line(fields: list[Field[Any, Any]], row: tuple[Any, ...]) -> str:
+def _line(fields: "list[Field[Any, Any]]", row: tuple[Any, ...]) -> str:
     cells = [_cell(field, value) for field, value in zip(fields, row, strict=True)]
     return "\t".join(cells) + "\n"
 
 
-def _cell(field: Field[Any, Any], value: Any) -> str:
+def _cell(field: "Field[Any, Any]", value: Any) -> str:
     r"""As COPY reads it: NULL is \N, and what would end a cell is written with a backslash."""
     if value is None:
         return r"\N"

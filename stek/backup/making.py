@@ -50,8 +50,10 @@ def make_backup(now: dt.datetime, *, if_changed: bool = False, second_is_new: bo
         with shelf.one_at_a_time():
             made = _in_first_place(now, if_changed)
     except (BackupError, OSError) as error:
-        is_ours = isinstance(error, BackupError)
-        problem = error if is_ours else disk_problem(error, settings.BACKUP_DIR)
+        if isinstance(error, BackupError):
+            problem = error
+        else:
+            problem = disk_problem(error, settings.BACKUP_DIR)
         # On a disk that is full there may be no room for this either.
         with contextlib.suppress(OSError):
             jobs.note_failed(jobs.BACKUP, now, str(problem))

@@ -133,7 +133,7 @@ def _copy(model: type[Model], target: BaseDatabaseWrapper) -> int:
     return sent.rows
 
 
-def stored_fields(model: type[Model]) -> list[Field[Any, Any]]:
+def stored_fields(model: type[Model]) -> "list[Field[Any, Any]]":
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 

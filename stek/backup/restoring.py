@@ -142,7 +142,7 @@ def _refuse_foreign(backup: Opened, here: Engine) -> None:
 
 def _newer_steps(backup: Opened) -> set[str]:
     """Steps that this version has and the backup had not; refuses what is newer than we are."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     ours = {f"{app}.{name}" for app, name in loader.disk_migrations}
     theirs = set(backup.manifest["migrations"])
     replaced = {
