@@ -21,11 +21,12 @@ def beside(connection: BaseDatabaseWrapper, name: str) -> dict[str, Any]:
 
 def settings_of(url: str) -> dict[str, Any]:
     """What a URL of a database means; a wrong one is not repeated, for it may hold a password."""
+    is_known = url.startswith(("postgresql://", "postgres://", "sqlite:///"))
     try:
-        found = environ.Env.db_url_config(url)
+        found = environ.Env.db_url_config(url) if is_known else {}
     except (ValueError, KeyError, ImproperlyConfigured):
         found = {}
-    if found.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+    if not found.get("NAME"):
         raise BackupError(
             "Dit adres noemt geen databank. Schrijf het als "
             "postgresql://gebruiker:wachtwoord@host/naam of sqlite:////pad/naar/stek.sqlite3."

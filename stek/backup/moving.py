@@ -18,6 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Field, Model
 
 from stek.backup.counters import counters, set_counters
@@ -50,8 +51,10 @@ def move_to(url: str, *, say: Callable[[str], None] = lambda _text: None) -> Mov
         raise BackupError("Dit adres is de databank die nu gebruikt wordt.")
     try:
         with working_in(settings) as target, _known_as(SOURCE, source):
+            models = _models()
+            _refuse_what_we_do_not_know(source, models)
             _prepare(target)
-            return _move(source, target, say)
+            return _move(source, target, models, say)
     except DatabaseError as error:
         raise BackupError(
             f"De verhuizing lukte niet: {str(error).strip()}. De oude databank is niet veranderd."
@@ -79,9 +82,10 @@ def _prepare(target: BaseDatabaseWrapper) -> None:
     """The tables, and nothing in them; what an attempt left that broke off is taken away."""
     there = _tables(target)
     if MARK in there:
-        with target.cursor() as cursor:
-            for table in there:
-                end = " CASCADE" if target.vendor == "postgresql" else ""
+        end = " CASCADE" if target.vendor == "postgresql" else ""
+        with target.constraint_checks_disabled(), target.cursor() as cursor:
+            # The mark goes last: this too may break off.
+            for table in (*(there - {MARK}), MARK):
                 cursor.execute(f"DROP TABLE {target.ops.quote_name(table)}{end}")
     elif there:
         raise BackupError(
@@ -95,10 +99,11 @@ def _prepare(target: BaseDatabaseWrapper) -> None:
 
 
 def _move(
-    source: BaseDatabaseWrapper, target: BaseDatabaseWrapper, say: Callable[[str], None]
+    source: BaseDatabaseWrapper,
+    target: BaseDatabaseWrapper,
+    models: list[type[Model]],
+    say: Callable[[str], None],
 ) -> Moved:
-    models = _models()
-    _refuse_what_we_do_not_know(source, models)
     rows = 0
     with transaction.atomic(using=SOURCE), transaction.atomic():
         with target.cursor() as cursor:
@@ -193,12 +198,6 @@ def _refuse_what_we_do_not_know(source: BaseDatabaseWrapper, models: list[type[M
             f"Er zijn tabellen die deze versie niet kent: {', '.join(sorted(unknown))}. "
             "Er is niets verhuisd."
         )
-    steps = [_steps(connections[alias]) for alias in (SOURCE, "default")]
-    if steps[0] != steps[1]:
+    executor = MigrationExecutor(source)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise BackupError("Doe eerst `manage.py migrate` met de oude databank.")
-
-
-def _steps(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT app, name FROM django_migrations")
-        return set(cursor.fetchall())

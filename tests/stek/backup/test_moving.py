@@ -21,6 +21,7 @@ from forms_help.models import QuestionDraft
 from people.models import Household
 from places.models import Stek
 from stek.backup.elsewhere import settings_of, working_in
+from stek.backup.moving import MARK
 from tests import factories
 from tests.cast import Colleague, signed_in
 from tests.stek.backup.conftest import Empty, in_postgresql
@@ -69,6 +70,9 @@ def filled(stek: Stek) -> Household:
         saved_at=timezone.now(),
     )
     record("update", on=household, by=None, fields=["phone", "name"])
+    # To the microsecond, in the hour that comes twice.
+    at = dt.datetime(2026, 10, 25, 0, 30, 0, 1, tzinfo=dt.UTC)
+    Household.objects.filter(pk=household.pk).update(created_at=at)
     gone = factories.household(stek)
     Household.objects.filter(pk=gone.pk).delete()
     return gone
@@ -92,57 +96,49 @@ def values() -> list[Any]:
     return found
 
 
-def test_move_takes_every_row_and_leaves_the_old_as_it_was(target: str, filled: Household) -> None:
+def left_by_an_attempt_that_broke_off(url: str) -> None:
+    with working_in(settings_of(url)) as there, there.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {MARK} (begun integer)")
+        cursor.execute("CREATE TABLE people_household (id integer PRIMARY KEY)")
+        cursor.execute("CREATE TABLE of_it (a integer REFERENCES people_household (id))")
+        cursor.execute("INSERT INTO people_household VALUES (1)")
+        cursor.execute("INSERT INTO of_it VALUES (1)")
+
+
+def test_move_takes_everything_and_leaves_the_old_as_it_was(
+    target: str, filled: Household, coordinator: Colleague, tmp_path: Path
+) -> None:
     there, seen = rows(), values()
-    said = move(target)
-    assert f"{sum(there.values())} rijen" in said
+    if connection.vendor == "sqlite":
+        left_by_an_attempt_that_broke_off(target)
+        assert f"{sum(there.values())} rijen" in move(target)
+    else:  # over SQLite, so that both ways are gone
+        over = f"sqlite:///{tmp_path / 'over.sqlite3'}"
+        left_by_an_attempt_that_broke_off(over)
+        move(over)
+        with working_in(settings_of(over)):
+            assert (rows(), values()) == (there, seen)
+            move(target)
     assert (rows(), values()) == (there, seen)
     with working_in(settings_of(target)):
-        assert rows() == there
-        assert values() == seen
-
-
-def test_next_number_after_a_move_belonged_to_nobody(target: str, filled: Household) -> None:
-    move(target)
-    with working_in(settings_of(target)):
+        assert (rows(), values()) == (there, seen)
+        stek_runs(coordinator)
         assert factories.household(Stek.objects.get()).pk > filled.pk
-
-
-def test_stek_runs_on_the_new_database(target: str, coordinator: Colleague, stek: Stek) -> None:
-    household = factories.household(stek, last_name="Verhuisd")
-    move(target)
-    with working_in(settings_of(target)):
-        somebody = signed_in(coordinator.membership)
-        page = somebody.get(reverse("people:household", args=[household.pk]))
-        assert "Verhuisd" in page.content.decode()
-        read = AuditEvent.objects.order_by("-pk").first()
-        assert read is not None
-        assert read.subject_id == household.pk
-
-
-def test_there_and_back_is_the_same(
-    target: str, filled: Household, tmp_path: Path, stek: Stek
-) -> None:
-    """From PostgreSQL over SQLite, so that both ways are gone."""
-    seen = values()
-    over = f"sqlite:///{tmp_path / 'over.sqlite3'}"
-    move(over)
-    with working_in(settings_of(over)):
-        assert values() == seen
-        move(target)
-    with working_in(settings_of(target)):
-        assert values() == seen
-        assert factories.household(Stek.objects.get()).pk > filled.pk
-
-
-def test_move_refuses_a_database_that_is_not_empty(target: str, filled: Household) -> None:
-    move(target)
-    with working_in(settings_of(target)):
         before = rows()
     with pytest.raises(CommandError, match="niet leeg"):
         move(target)
     with working_in(settings_of(target)):
         assert rows() == before
+
+
+def stek_runs(coordinator: Colleague) -> None:
+    """In the database of this moment."""
+    household = Household.objects.get()
+    page = signed_in(coordinator.membership).get(reverse("people:household", args=[household.pk]))
+    assert "Нечуй" in page.content.decode()
+    read = AuditEvent.objects.order_by("-pk").first()
+    assert read is not None
+    assert read.subject_id == household.pk
 
 
 def test_move_to_itself_is_refused(stek: Stek, transactional_db: None) -> None:
@@ -163,43 +159,36 @@ def test_server_that_is_away_is_said(stek: Stek) -> None:
     assert "geheim" not in str(caught.value)
 
 
-def test_move_that_broke_off_moves_nothing_and_can_be_done_again(
-    target: str, filled: Household
-) -> None:
-    """A table of which we know nothing is found before the first row is moved."""
+def test_table_of_which_nobody_knows_stops_the_move(target: str, stek: Stek) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE of_somebody_else (a integer)")
     try:
         with pytest.raises(CommandError, match="of_somebody_else"):
             move(target)
-        with working_in(settings_of(target)):
-            assert not Household.objects.exists()
+        with working_in(settings_of(target)) as there:
+            assert there.introspection.table_names() == []
     finally:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE of_somebody_else")
-    assert "Alles is verhuisd" in move(target)
 
 
 def test_row_that_leads_nowhere_stops_the_move(
     target: str, filled: Household, tmp_path: Path
 ) -> None:
     """As only a damaged SQLite has it: everything goes back."""
-    damaged = f"sqlite:///{tmp_path / 'damaged.sqlite3'}"
-    move(damaged)
+    damaged = url_of(connection.settings_dict)
+    if connection.vendor == "postgresql":
+        damaged = f"sqlite:///{tmp_path / 'damaged.sqlite3'}"
+        move(damaged)
     with working_in(settings_of(damaged)) as there:
         with there.cursor() as cursor:
             cursor.execute("PRAGMA foreign_keys = OFF")
             cursor.execute("UPDATE people_groceryaccess SET household_id = 987654")
-        with pytest.raises(CommandError, match="lukte niet"):
-            move(target)
+        try:
+            with pytest.raises(CommandError, match="lukte niet"):
+                move(target)
+        finally:
+            with there.cursor() as cursor:
+                cursor.execute("DELETE FROM people_groceryaccess")
     with working_in(settings_of(target)):
         assert not Household.objects.exists()
-
-
-def test_moments_stay_the_same_to_the_microsecond(target: str, stek: Stek) -> None:
-    at = dt.datetime(2026, 10, 25, 0, 30, 0, 1, tzinfo=dt.UTC)
-    household = factories.household(stek)
-    Household.objects.filter(pk=household.pk).update(created_at=at)
-    move(target)
-    with working_in(settings_of(target)):
-        assert Household.objects.get().created_at == at
