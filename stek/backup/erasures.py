@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from people.models import Household
+from people.rights import EraseReason
 from stek.backup import shelf
 from stek.backup.problems import BackupError
 
@@ -24,14 +25,23 @@ NAME = "erasures.jsonl"
 
 @dataclass(frozen=True)
 class Erasure:
-    """That this household was erased, when, and by the account with which id."""
+    """That this household was erased, when, by the account with which id, and why.
+
+    `by` is None when the term was over.
+    """
 
     household: int
     at: dt.datetime
     by: int | None = None
+    reason: str = EraseReason.ASKED
 
     def line(self) -> bytes:
-        values = {"household": self.household, "at": self.at.isoformat(), "by": self.by}
+        values = {
+            "household": self.household,
+            "at": self.at.isoformat(),
+            "by": self.by,
+            "reason": self.reason,
+        }
         return json.dumps(values).encode() + b"\n"
 
 
@@ -39,7 +49,8 @@ def erasure_of(household: Household) -> Erasure:
     """Of a household that is erased."""
     if household.erased_at is None:
         raise ValueError("This household is not erased.")
-    return Erasure(household.pk, household.erased_at, household.erased_by_id)
+    why = household.erased_reason
+    return Erasure(household.pk, household.erased_at, household.eraser_id, why)
 
 
 def note_erased(household: Household) -> None:
@@ -56,8 +67,9 @@ def note_erased(household: Household) -> None:
 
 def catch_up() -> int:
     """Put what the database knows and a list lacks on that list; how many lines were missing."""
-    rows = Household.objects.erased().values_list("pk", "created_at", "erased_at", "erased_by_id")
-    erased = [(created_at, Erasure(pk, at, by)) for pk, created_at, at, by in rows]
+    names = ("created_at", "pk", "erased_at", "eraser_id", "erased_reason")
+    rows = Household.objects.erased().values_list(*names)
+    erased = [(created_at, Erasure(*what)) for created_at, *what in rows]
     return sum(_append_lacking(folder, erased) for folder in folders())
 
 
@@ -127,7 +139,8 @@ def _read_line(line: bytes) -> Erasure:
     at = dt.datetime.fromisoformat(values["at"])
     if at.tzinfo is None:
         raise ValueError("a moment without a zone")
-    return Erasure(int(values["household"]), at, values.get("by"))
+    reason = EraseReason(values["reason"])
+    return Erasure(int(values["household"]), at, values["by"], reason)
 
 
 def folders() -> list[Path]:

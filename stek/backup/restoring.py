@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import OutgoingMail, User
 from people.models import Household
+from people.rights import EraseReason
 from stek import jobs
 from stek.backup import erasures, shelf
 from stek.backup.elsewhere import working_in
@@ -181,7 +182,7 @@ def _erase_again(listed: Listed) -> int:
         household = there.get(one.household)
         if household is not None and listed.covers(household.pk, household.created_at):
             # Who did it may have come after the backup; then it is on the name of who made it.
-            by = users.get(one.by) if one.by else None
-            erase_household(household, by=by or household.created_by)
+            by = users.get(one.by, household.created_by) if one.by else None
+            erase_household(household, by=by, reason=EraseReason(one.reason))
             erased += 1
     return erased
