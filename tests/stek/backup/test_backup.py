@@ -254,6 +254,7 @@ def test_backup_that_is_killed_leaves_nothing_that_looks_whole(folders, stek: St
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "stek.settings",
         "STEK_SECRET_KEY": "x" * 60,
+        "STEK_ENCRYPTION_KEY": "x" * 60,
         "STEK_LOOPBACK": "1",
         "STEK_DATA_DIR": str(folders.data),
         "STEK_BACKUP_DIR": str(folders.first),
