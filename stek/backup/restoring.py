@@ -6,14 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from accounts.audit import record
-from accounts.models import OutgoingMail, User
+from accounts.models import OutgoingMail, Session, User
 from people.models import Household
 from people.rights import EraseReason
 from stek import jobs

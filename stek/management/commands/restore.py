@@ -54,7 +54,10 @@ class Command(BaseCommand):
             f"{done.erased} huishoudens die intussen gewist waren, zijn opnieuw gewist.",
             f"{done.sessions} aanmeldingen zijn beëindigd: iedereen meldt zich opnieuw aan.",
             f"{done.mails} mails die wachtten, vertrekken niet vanzelf: misschien zijn ze al weg.",
-            "Wat na de back-up ingetikt werd, is er niet meer. Start nu de dienst.",
+            (
+                "Wat na de back-up ingetikt werd, is er niet meer. Een collega die sindsdien vertrok, "
+                "heeft weer een account: kijk dat na in Beheer. Start nu de dienst."
+            ),
         ]
         self.stdout.write("\n".join(lines))
         if done.unreadable:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from accounts.models import AuditEvent, OutgoingMail
+from accounts.models import AuditEvent, OutgoingMail, Session
 from accounts.outbox import put_in
 from people.models import Household, NameKey
 from places.models import Stek
@@ -109,12 +109,13 @@ def test_older_backup_is_brought_up_to_date(folders, empty, stek: Stek) -> None:
     old = empty()
     put_back(backed_up(), old)
     with working_in(old):
-        call_command("migrate", "sessions", "zero", verbosity=0)
+        call_command("migrate", "reports", "0004", verbosity=0)
         path = backed_up()
     target = empty()
-    assert put_back(path, target).migrated == 1
-    with working_in(target):
-        assert Session.objects.count() == 0
+    assert put_back(path, target).migrated >= 1
+    with working_in(target) as there:
+        executor = MigrationExecutor(there)
+        assert not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 # --- what is refused, with nothing touched ---
