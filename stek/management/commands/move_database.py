@@ -22,6 +22,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(
             f"Alles is verhuisd: {moved.rows} rijen in {moved.tables} tabellen, geteld en "
-            "vergeleken. De oude databank is niet veranderd. Zet DATABASE_URL op de nieuwe, "
-            "start de dienst, en maak meteen een back-up."
+            "vergeleken. De oude databank is niet veranderd. Zet DATABASE_URL op de nieuwe (met "
+            "een eigen rol voor de bladzijden: doe `manage.py database_roles`), start de dienst, "
+            "en maak meteen een back-up."
         )

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from stek.backup import shelf
@@ -54,11 +55,12 @@ class Command(BaseCommand):
             f"{done.erased} huishoudens die intussen gewist waren, zijn opnieuw gewist.",
             f"{done.sessions} aanmeldingen zijn beëindigd: iedereen meldt zich opnieuw aan.",
             f"{done.mails} mails die wachtten, vertrekken niet vanzelf: misschien zijn ze al weg.",
-            (
-                "Wat na de back-up ingetikt werd, is er niet meer. Een collega die sindsdien vertrok, "
-                "heeft weer een account: kijk dat na in Beheer. Start nu de dienst."
-            ),
+            "Wat na de back-up ingetikt werd, is er niet meer.",
+            "Een collega die sindsdien vertrok, heeft weer een account: kijk dat na in Beheer.",
         ]
+        if settings.DATABASE_WEB_ROLE:
+            lines.append("Doe nu `manage.py database_roles`: zonder dat werken de bladzijden niet.")
+        lines.append("Start dan de dienst.")
         self.stdout.write("\n".join(lines))
         if done.unreadable:
             self.stdout.write(

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from accounts.invitations import forget_addresses
@@ -26,6 +26,7 @@ from reports.taking.due import freeze_due_reports
 from reviews.monday import put_in_week_mails
 from stek import jobs
 from stek.alarm import put_in_alarms
+from stek.health import count_stuck_mails
 from stek.mails import send_mails
 from stek.retention import carry_out_terms, clear_traces
 from visits.message_actions import forget_old_messages
@@ -87,8 +88,8 @@ def note_round(now: dt.datetime, failed: list[str]) -> None:
         if failed:
             jobs.note_failed(jobs.DUE, now, f"{', '.join(failed)}.")
         else:
-            jobs.note_good(jobs.DUE, now)
-    except OSError:
+            jobs.note_good(jobs.DUE, now, {"stuck_mails": count_stuck_mails(now)})
+    except (OSError, Error):
         logger.exception("run_due: the round could not be noted")
 
 

@@ -70,7 +70,7 @@ def test_restore_says_what_it_did(folders, empty, stek: Stek) -> None:
     said = restore(backed_up(), empty())
     assert "teruggezet" in said
     assert "0 huishoudens die intussen gewist waren" in said
-    assert "Start nu de dienst" in said
+    assert "Start dan de dienst" in said
 
 
 def test_restore_ends_all_sessions(folders, empty, mika: Colleague) -> None:
