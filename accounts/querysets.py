@@ -40,6 +40,17 @@ class MembershipQuerySet(models.QuerySet[Any]):
         rows = self.filter(role__in=tuple(roles), user__is_active=True)
         return rows.exclude(user__email="")
 
+    def visible_to(self, membership: Any) -> "MembershipQuerySet":
+        """Roles in the STEK where this colleague works now, also of who left."""
+        return self.filter(stek_id=membership.stek_id)
+
+    def of_person(self, user_id: int) -> "MembershipQuerySet":
+        return self.filter(user_id=user_id).select_related("user", "stek")
+
+    def by_name(self) -> "MembershipQuerySet":
+        rows = self.select_related("user", "stek")
+        return rows.order_by("user__first_name", "user__last_name", "user__username")
+
     def with_id(self, pk: int) -> "MembershipQuerySet":
         return self.filter(pk=pk)
 

@@ -10,12 +10,14 @@ from accounts.audit import record
 from accounts.models import User
 from accounts.seeing import is_key_elsewhere
 from people.cards import new_token
-from people.models import LAST_NUMBER, Household, Member
+from people.models import LAST_NUMBER, DuplicatePair, Household, Member
 from people.rights import EraseReason
 from people.search import rebuild_keys
 from places.models import Stek
 from places.sensitive import clean_name
 
+#: What is compared with other households; a change asks to compare it anew.
+COMPARED = frozenset({"first_name", "last_name", "phone", "adults", "children"})
 #: So many laptops may reach for the same next number at one moment; each round one gets it.
 AT_ONCE = 25
 
@@ -123,9 +125,10 @@ def update_household(
     for name in changed:
         setattr(current, name, changes[name])
     current.version += 1
+    current.to_compare += bool(COMPARED & set(changed))
     try:
         with transaction.atomic():
-            current.save(update_fields=[*changed, "version"])
+            current.save(update_fields=[*changed, "version", "to_compare"])
     except IntegrityError:
         if "number" not in changed:
             raise
@@ -164,6 +167,7 @@ def add_member(
         raise OtherBody
     if made:
         rebuild_keys(household)
+        Household.objects.compare_again(household.pk)
         record("add_member", on=household, by=by)
     return member
 
@@ -174,6 +178,7 @@ def remove_member(member: Member, *, by: User) -> Household:
     household = member.household
     member.delete()
     rebuild_keys(household)
+    Household.objects.compare_again(household.pk)
     record("remove_member", on=household, by=by)
     return household
 
@@ -195,6 +200,7 @@ def forget_identity(household: Household, *, by: User | None, reason: EraseReaso
     household.version += 1
     household.save()
     rebuild_keys(household)
+    DuplicatePair.objects.of_household(household.pk).delete()
     # The log holds no values; why it was done is a code, and says nothing about anybody.
     record("erase", on=household, by=by, fields=[f"reason_{reason}"])
     return household

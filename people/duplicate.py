@@ -18,6 +18,7 @@ class Reason(TextChoices):
     MEMBER = "member", _("staat er als lid in")
     SAME_PHONE = "same_phone", _("zelfde telefoonnummer")
     SAME_SIZE = "same_size", _("zelfde gezinsgrootte")
+    SAME_MEMBERS = "same_members", _("zelfde leden")
 
 
 @dataclass(frozen=True)

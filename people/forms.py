@@ -150,6 +150,10 @@ class EditHouseholdForm(HouseholdForm):
                 self.add_error(name, _("Kies wat er moet staan."))
         return super().clean()
 
+    def keep_number(self, household: Household) -> None:
+        """The one that was edited was merged into this one, which has its own number."""
+        self.cleaned_data["number"] = household.number
+
     def compared_with(self, current: Household) -> list["Compared"]:
         """Every field, with what stands there now and what this person typed."""
         return [

@@ -39,6 +39,21 @@ def recognise(text: str, *, membership: Membership) -> Household | None:
     return None
 
 
+def old_number_of(text: str, household: Household) -> str:
+    """What to say when the number or card that was given is of a household merged into this one."""
+    token, digits = read_token(text), text.strip()
+    if token and token != household.card:
+        was = household.absorbed.with_card(token)
+    elif not token and digits != str(household.number) and digits.isdigit():
+        was = household.absorbed.with_number(int(digits))
+    else:
+        return ""
+    if was is None:
+        return ""
+    said = _("Nummer %(old)s is samengevoegd met nummer %(number)s.")
+    return said % {"old": was.number, "number": household.number}
+
+
 def look_up(text: str, *, membership: Membership, today: dt.date) -> list[Line]:
     """Who may be meant, best first; a constant number of queries."""
     if looks_like_card(text):  # one that was read well is recognised

@@ -26,11 +26,33 @@ class HouseholdQuerySet(models.QuerySet[Any]):
         return self.filter(stek_id=membership.stek_id)
 
     def in_use(self) -> "HouseholdQuerySet":
-        """Without those that were erased."""
+        """Without those that were erased, or merged into another."""
+        return self.filter(erased_at__isnull=True, merged_into__isnull=True)
+
+    def not_erased(self) -> "HouseholdQuerySet":
+        """Merged ones too, to say so."""
         return self.filter(erased_at__isnull=True)
 
     def erased(self) -> "HouseholdQuerySet":
         return self.filter(erased_at__isnull=False)
+
+    def side_by_side(self) -> "HouseholdQuerySet":
+        """With access, members, and what it was merged into; two queries."""
+        return self.with_access().select_related("merged_into").prefetch_related("members")
+
+    def to_compare(self) -> "HouseholdQuerySet":
+        """Changed since they were compared with the others, the newest first."""
+        return self.in_use().filter(to_compare__gt=0).order_by("-id")
+
+    def compare_again(self, pk: int) -> None:
+        """Names or members of this one changed."""
+        self.filter(pk=pk).update(to_compare=models.F("to_compare") + 1)
+
+    def merged(self) -> "HouseholdQuerySet":
+        """Those that turned out to be another, with that one at hand."""
+        return self.filter(merged_into__isnull=False, erased_at__isnull=True).select_related(
+            "merged_into"
+        )
 
     def with_access(self) -> "HouseholdQuerySet":
         """With the current access as `access` (None when there never was one), in one query."""
@@ -55,10 +77,17 @@ class HouseholdQuerySet(models.QuerySet[Any]):
         return self.select_related("stek")
 
     def with_card(self, token: str) -> "Household | None":
-        return self.filter(card=token).first()
+        """Whose card it is; that of a merged household is of the one that was kept."""
+        return self.filter(card=token).first() or self.filter(absorbed__card=token).first()
 
     def with_number(self, number: int) -> "Household | None":
-        return self.filter(number=number).first()
+        """Whose number it is; that of a merged household is of the one that was kept."""
+        return self.filter(number=number).first() or self.filter(absorbed__number=number).first()
+
+    def held(self, ids: Iterable[int]) -> "dict[int, Household]":
+        """These rows as they are now, held in one order by whoever wants them, by id."""
+        rows = self.select_for_update(of=("self",)).filter(pk__in=tuple(ids)).order_by("pk")
+        return {row.pk: row for row in rows}
 
     def by_number(self, numbers: Iterable[str]) -> "dict[int, Household]":
         """Households by customer number, with their access; what is no number is left out."""
@@ -102,6 +131,11 @@ class HouseholdQuerySet(models.QuerySet[Any]):
 
     def with_phone(self, spellings: Iterable[str]) -> "HouseholdQuerySet":
         return self.filter(phone__in=spellings)
+
+    def kept_of(self, pk: int) -> int | None:
+        """The household that this one was merged into, or None."""
+        kept: int | None = self.filter(pk=pk).values_list("merged_into", flat=True).first()
+        return kept
 
     def numbered(self, first: int, last: int) -> "HouseholdQuerySet":
         """Customer numbers from `first` up to and including `last`."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people.models import Household, Member, NameKey
 from people.names import full_name
@@ -32,9 +33,9 @@ _LAST_NUMBER = 999_999
 class Matched(TextChoices):
     """How a household was found."""
 
-    NUMBER = "number", _("klantnummer")
-    PREFIX = "prefix", _("naam")
-    SOUND = "sound", _("klinkt als")
+    NUMBER = "number", gettext_lazy("klantnummer")
+    PREFIX = "prefix", gettext_lazy("naam")
+    SOUND = "sound", gettext_lazy("klinkt als")
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,28 @@ def _by_number(stek: Stek, number: int, limit: int) -> list[Hit]:
     while low <= _LAST_NUMBER:
         ranges |= Q(number__range=(low, high))
         low, high = low * 10, high * 10 + 9
-    rows = Household.objects.of_stek(stek).in_use().filter(ranges).order_by("number")[:limit]
-    return [
-        Hit(
-            household_id=row.pk,
-            member_id=None,
-            name=row.full_name,
-            matched=Matched.NUMBER,
-            score=1.0 if row.number == number else 0.9,
-            marks=[(row.full_name, False)],
-        )
-        for row in rows
-    ]
+    mine = Household.objects.of_stek(stek).in_use()
+    rows = list(mine.filter(ranges).order_by("number")[:limit])
+    hits = [_numbered(row, row.full_name, row.number == number) for row in rows]
+    if not rows or rows[0].number != number:
+        # The number of a household that was merged into this one.
+        kept = mine.filter(absorbed__number=number).first()
+        if kept is not None:
+            was = _("%(name)s (was nr. %(number)s)") % {"name": kept.full_name, "number": number}
+            rest = [hit for hit in hits if hit.household_id != kept.pk]
+            hits = [_numbered(kept, was, True), *rest][:limit]
+    return hits
+
+
+def _numbered(household: Household, name: str, is_exact: bool) -> Hit:
+    return Hit(
+        household_id=household.pk,
+        member_id=None,
+        name=name,
+        matched=Matched.NUMBER,
+        score=1.0 if is_exact else 0.9,
+        marks=[(name, False)],
+    )
 
 
 # --- by name -------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people import access_views, import_views, print_views, views
+from people import access_views, import_views, pair_views, print_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("kaarten/", print_views.cards, name="cards"),
     path("<int:pk>/kaart/", print_views.card, name="card"),
     path("<int:pk>/kaart/vervangen/", print_views.replace_card, name="replace_card"),
+    # duplicates
+    path("dubbels/", pair_views.duplicates, name="duplicates"),
+    path("dubbels/<int:pk>/", pair_views.pair, name="pair"),
+    path("dubbels/<int:pk>/niet-dezelfde/", pair_views.keep_apart, name="keep_apart"),
+    path("dubbels/<int:pk>/toch-niet-zeker/", pair_views.doubt_again, name="doubt_again"),
     # the present list
     path("inlezen/", import_views.import_start, name="import_start"),
     path("inlezen/<uuid:request_id>/", import_views.import_preview, name="import_preview"),

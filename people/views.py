@@ -20,7 +20,7 @@ from people import actions
 from people.duplicates import possible_duplicates
 from people.ending import Attention, Ending
 from people.forms import EditHouseholdForm, FindForm, MemberForm, NewHouseholdForm
-from people.lookup import look_up, recognise, why_nobody
+from people.lookup import look_up, old_number_of, recognise, why_nobody
 from people.models import Household, Member
 
 PER_PAGE = 50
@@ -37,6 +37,12 @@ def household_of(request: StekRequest, pk: int) -> Household:
     household = get_object_or_404(rows, pk=pk)
     household.stek = request.membership.stek
     return household
+
+
+def kept_instead_of(request: StekRequest, pk: int) -> Household:
+    """The same; for one that was merged meanwhile, the household that was kept."""
+    merged = Household.objects.visible_to(request.membership).merged()
+    return household_of(request, merged.kept_of(pk) or pk)
 
 
 def page_about(
@@ -69,7 +75,10 @@ def search(request: StekRequest) -> HttpResponse:
         text = form.cleaned_data["q"]
         household = recognise(text, membership=request.membership)
         if household is not None:
+            if said := old_number_of(text, household):
+                messages.info(request, said)
             return redirect("people:household", pk=household.pk)
+        record_read("search", on=None, by=request.user, stek_id=request.membership.stek_id)
         context["lines"] = look_up(text, membership=request.membership, today=today)
         context["why_nobody"] = why_nobody(text)
     context["attention"] = Attention.of(request.membership, today=today)
@@ -117,7 +126,7 @@ def _new(
 @allow(COORDINATION)
 def edit(request: StekRequest, pk: int) -> HttpResponse:
     """Change what we know; who saves second sees both texts and chooses."""
-    household = household_of(request, pk)
+    household = kept_instead_of(request, pk)
     if request.method != "POST":
         shown = {name: getattr(household, name) for name in (*EditHouseholdForm.DETAILS, "version")}
         form = EditHouseholdForm(initial=shown)
@@ -126,6 +135,9 @@ def edit(request: StekRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _edit(request, household, form)
     details, version = form.details(), form.cleaned_data["version"]
+    if household.pk != pk:  # merged while somebody typed: the number stays
+        form.keep_number(household)
+        details, version = form.details(), 0
     try:
         actions.update_household(household, changes=details, version=version, by=request.user)
     except actions.NumberTaken:

@@ -21,6 +21,11 @@ class Kind(models.TextChoices):
     UNSEEN = "unseen", _("Acht weken niet gezien")
     LEAVING = "leaving", _("Gaat uit de boeken")
     UNUSED = "unused", _("Accounts die niemand gebruikt")
+    READING = "reading", _("Ongewoon gekeken")
+
+
+#: Sources whose rows are households: with two that are merged, what was decided goes along.
+OF_HOUSEHOLDS = (Kind.ENDING, Kind.NEW, Kind.DUPLICATE, Kind.MISSING, Kind.UNSEEN, Kind.LEAVING)
 
 
 class What(models.TextChoices):

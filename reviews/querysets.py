@@ -30,6 +30,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
     def on_subjects(self, subject_ids: Collection[int]) -> "DecisionQuerySet":
         return self.filter(subject_id__in=tuple(subject_ids))
 
+    def about(self, kinds: Collection[str]) -> "DecisionQuerySet":
+        """On things of these kinds."""
+        return self.filter(kind__in=tuple(kinds))
+
     def with_names(self) -> "DecisionQuerySet":
         return self.select_related("decided_by", "assigned_to")
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
 from stek.wall.rights import RoleUnfit, steps
 
@@ -18,6 +19,48 @@ SQLITE_PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
+
+#: Triggers that keep the log append-only (accounts migration 0009), and how to ask for those on.
+LOG_GUARDS = {
+    "sqlite": (
+        {"log_is_not_changed", "log_stays", "log_is_not_replaced"},
+        (
+            "SELECT name FROM sqlite_master"
+            " WHERE type = 'trigger' AND tbl_name = 'accounts_auditevent'"
+        ),
+    ),
+    "postgresql": (
+        {"log_stays", "log_is_not_emptied"},
+        (
+            "SELECT tgname FROM pg_trigger"
+            " WHERE tgrelid = 'accounts_auditevent'::regclass AND tgenabled <> 'D'"
+        ),
+    ),
+}
+GUARDED_SINCE = ("accounts", "0009_log_is_append_only")
+
+
+@register(Tags.database)
+def log_is_guarded(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A table that is rebuilt on SQLite loses its triggers without a word."""
+    errors: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if GUARDED_SINCE not in MigrationRecorder(connection).applied_migrations():
+            continue
+        wanted, question = LOG_GUARDS[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            missing = wanted - {name for (name,) in cursor.fetchall()}
+        if missing:
+            errors.append(
+                Error(
+                    f"The log is not guarded: {', '.join(sorted(missing))} is missing.",
+                    hint="Make the triggers again, as accounts/migrations/0009 does.",
+                    id="stek.E002",
+                )
+            )
+    return errors
 
 
 @register(Tags.database)

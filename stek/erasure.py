@@ -18,6 +18,7 @@ from referrals.models import Referral
 from reports.exports.actions import drop_exports_with
 from reports.models import Export
 from stek.backup.erasures import note_erased
+from stek.unmerging import forget_merges_of
 from visits.message_actions import forget_message_of
 from visits.models import Message, Visit
 
@@ -35,6 +36,7 @@ def erase_household(
     if household.erased_at is not None:
         return household
     forget_message_of(household, by=by)
+    forget_merges_of(household, by=by)
     forget_household(household, by=by)
     forget_requests_of(household, by=by)
     forget_referrals_of(household, by=by)

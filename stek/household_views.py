@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import StekRequest, allow
 from accounts.roles import COORDINATION, RECORD
 from people.actions import OtherBody
-from people.models import Consent, Household
+from people.models import Consent, Household, Merge
 from people.views import household_of, page_about
 from referrals.actions import withdraw_consent
 from stek.record import Record
@@ -29,6 +29,7 @@ PER_PAGE = 50
 def any_household(request: StekRequest, pk: int) -> Household:
     """Of this STEK; an erased one too, because its visits stay."""
     rows = Household.objects.visible_to(request.membership).with_referrer()
+    rows = rows.select_related("merged_into")
     household = get_object_or_404(rows, pk=pk)
     household.stek = request.membership.stek
     return household
@@ -40,6 +41,7 @@ def _show(
     context = {
         "record": Record.of(household, today=timezone.localdate()),
         "message_form": form,
+        "merges": Merge.objects.undoable().into(household.pk).with_names(),
         "may_change": request.membership.role in COORDINATION,
         "request_id": uuid.uuid4(),
     }
@@ -49,7 +51,13 @@ def _show(
 @require_safe
 @allow(RECORD)
 def household(request: StekRequest, pk: int) -> HttpResponse:
-    return _show(request, any_household(request, pk), MessageForm())
+    """The record; of one that was merged, that of the household it turned out to be."""
+    found = any_household(request, pk)
+    if found.merged_into is not None:
+        said = {"old": found.number, "number": found.merged_into.number}
+        messages.info(request, _("Nummer %(old)s is samengevoegd met nummer %(number)s.") % said)
+        return redirect("people:household", pk=found.merged_into_id)
+    return _show(request, found, MessageForm())
 
 
 @require_safe

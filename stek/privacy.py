@@ -33,6 +33,7 @@ class Kept(Enum):
     RESTRICTION = "until it is lifted, or the household erased"
     SESSION = "until the session ends, at most eight hours"
     INVITATION = "until it is accepted or withdrawn, else 37 days"
+    MERGE = "30 days after two households became one, to undo it"
     ACCOUNT = "as long as the account, which history needs"
     FOREVER = "for ever: counts and settings"
 
@@ -140,10 +141,11 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
         (Privacy.NOT_PERSONAL, Kept.FOREVER): "id stek signature mapping",
     },
     "people.Household": {
-        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id number card request_id",
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id number card merged_into request_id",
         (Privacy.PERSONAL, Kept.IDENTITY): "first_name last_name phone language",
         (Privacy.NOT_PERSONAL, Kept.FOREVER): (
-            "stek adults children source_import version created_at erased_at erased_reason"
+            "stek adults children source_import version to_compare created_at erased_at "
+            "erased_reason"
         ),
         (Privacy.PERSONAL, Kept.RESTRICTION): "restricted_at restricted_reason",
         (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by eraser restricted_by",
@@ -163,6 +165,18 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     "people.NameKey": {
         (Privacy.PSEUDONYMOUS, Kept.IDENTITY): "id stek household member kind",
         (Privacy.PERSONAL, Kept.IDENTITY): "key",
+    },
+    "people.DuplicatePair": {
+        (Privacy.PSEUDONYMOUS, Kept.IDENTITY): "id one other apart_print",
+        (Privacy.NOT_PERSONAL, Kept.IDENTITY): "stek score reasons found_at apart_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "apart_by",
+    },
+    "people.Merge": {
+        (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id kept gone request_id",
+        (Privacy.PERSONAL, Kept.MERGE): "before",
+        (Privacy.PSEUDONYMOUS, Kept.MERGE): "moved",
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): "stek choices merged_at undone_at final_at",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "merged_by undone_by",
     },
     "people.GroceryAccess": {
         (Privacy.PSEUDONYMOUS, Kept.FOREVER): "id household request_id",

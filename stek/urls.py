@@ -12,6 +12,8 @@ from stek import (
     everything_views,
     health_views,
     household_views,
+    looked_views,
+    merge_views,
     privacy_views,
     public_views,
     rights_views,
@@ -47,6 +49,12 @@ household_patterns = [
     path("<int:pk>/langer-bewaren/", rights_views.hold, name="hold"),
     path("<int:pk>/niet-langer-bewaren/", rights_views.lift_hold, name="lift_hold"),
     path("gaat-uit-de-boeken/", rights_views.leaving, name="leaving"),
+    path("<int:pk>/wie-keek/", looked_views.household, name="looked"),
+    path("wie-keek/", looked_views.colleagues, name="looked_choose"),
+    path("wie-keek/<int:user_pk>/", looked_views.colleague, name="looked_by"),
+    path("<int:pk>/samenvoegen/", merge_views.choose_other, name="merge_choose"),
+    path("<int:pk>/samenvoegen/<int:other_pk>/", merge_views.merge, name="merge"),
+    path("samenvoegingen/<int:pk>/terugdraaien/", merge_views.undo, name="undo_merge"),
 ]
 
 #: Of one STEK, for everybody.

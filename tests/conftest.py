@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 
+from tests.log_guards import GUARDS_ASIDE
 from tests.strict import StrictClient
 
 pytest_plugins = ["tests.cast"]  # who is signed in, with which role
@@ -46,6 +47,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (asks if is_asking else rest).append(item)
     config.hook.pytest_deselected(items=rest)
     items[:] = asks
+
+
+@pytest.fixture(autouse=True, scope="session")
+def log_that_tests_may_empty() -> None:
+    """The database lets nobody empty the log; between tests with transactions its guards go aside.
+
+    They are taken away and made again within the one transaction that empties all tables.
+    """
+    ops = connection.ops
+    flush = ops.sql_flush
+
+    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
+        before, after = GUARDS_ASIDE[connection.vendor](connection)
+        return [*before, *flush(*args, **kwargs), *after]
+
+    ops.sql_flush = sql_flush  # type: ignore[method-assign]
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

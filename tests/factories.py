@@ -29,11 +29,13 @@ from people.models import (
     BudgetRule,
     BudgetStep,
     Consent,
+    DuplicatePair,
     GroceryAccess,
     Household,
     HouseholdImport,
     LeavingNotice,
     Member,
+    Merge,
     Referrer,
     RetentionHold,
 )
@@ -75,6 +77,7 @@ from reports.stored import as_json
 from reviews.figures import DEFINITIONS, WeekFigures
 from reviews.kinds import Kind, What
 from reviews.models import Decision, WeekReview
+from stek.merging import Both, Choices, merge_households
 from visits.days import current_day
 from visits.models import Activity, Attendance, Message, Opening, QueueTurn, Visit
 from visits.period import Period
@@ -183,6 +186,19 @@ def invitation(stek: Stek, email: str = "nieuw@stek.example", **fields: Any) -> 
 
 
 # --- people ---
+
+
+def duplicate_pair(one: Household, other: Household, **fields: Any) -> DuplicatePair:
+    """Found by name and phone, nobody said anything yet."""
+    first, second = sorted((one, other), key=lambda household: household.pk)
+    values = {"score": 97, "reasons": ["same_name", "same_phone"]} | fields
+    return DuplicatePair.objects.create(stek=one.stek, one=first, other=second, **values)
+
+
+def merge(kept: Household, gone: Household, **choices: Any) -> Merge:
+    """By its action: what moved has to be right."""
+    both = Both(kept, gone, kept.version, gone.version)
+    return merge_households(both, choices=Choices(**choices), request_id=uuid.uuid4(), by=user())
 
 
 def referrer(stek: Stek, name: str = "OCMW Kalmthout", **fields: Any) -> Referrer:

@@ -355,6 +355,8 @@ NOT_PROTECTED = {
     "people.NameKey.stek": ("CASCADE", "derived from the names"),
     "people.NameKey.household": ("CASCADE", "derived from the names"),
     "people.NameKey.member": ("CASCADE", "derived from the names"),
+    "people.DuplicatePair.one": ("CASCADE", "derived from the names"),
+    "people.DuplicatePair.other": ("CASCADE", "derived from the names"),
 }
 
 

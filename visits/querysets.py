@@ -157,6 +157,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         )
         return {household_id: (last, now > 0) for household_id, last, now in rows}
 
+    def last_days(self, household_ids: Iterable[int]) -> dict[int, dt.date]:
+        """The day each of these households was last here; who never came is absent."""
+        rows = self.counted().filter(household_id__in=tuple(household_ids)).order_by()
+        return dict(rows.values_list("household_id").annotate(last=Max("opening__day")))
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def locked(self, pk: int) -> "Message":

@@ -1,6 +1,7 @@
 """The counter's page as an answer, and the rows that its forms may speak of."""
 
 import datetime as dt
+import time
 import uuid
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.access import StekRequest
+from accounts.audit import record_read
 from visits.counter import Counter, may_enter
 from visits.days import current_day
 from visits.eligibility import VoidReason
@@ -16,6 +18,10 @@ from visits.forms import AnonymousForm
 from visits.models import Opening, Visit
 from visits.opening_forms import OnDutyForm
 from visits.planned import people_to_choose
+
+#: Session key: when this person's searching was last noted in the log; and how often, in seconds.
+SEARCHED = "searched_at"
+SEARCH_NOTED_EVERY = 60
 
 
 def show(
@@ -50,6 +56,14 @@ def show(
     if counter.opening is None and context["planned"] is None:
         context["planned"] = people_to_choose(request.membership, day=counter.day)
     return render(request, "visits/counter.html", context, status=status)
+
+
+def note_search(request: StekRequest) -> None:
+    """That names came by while somebody searched: once a minute, and not at every letter."""
+    now = int(time.time())
+    if not 0 <= now - request.session.get(SEARCHED, 0) < SEARCH_NOTED_EVERY:
+        request.session[SEARCHED] = now
+        record_read("search", on=None, by=request.user, stek_id=request.membership.stek_id)
 
 
 def opening_of(request: StekRequest) -> Opening:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from people.actions import OtherBody
 from people.cards import looks_like_card
 from people.duplicate import Duplicate
 from people.duplicates import possible_duplicates
+from people.lookup import old_number_of
 from people.models import Household
 from visits import actions, message_actions
 from visits.admission import admit, ask_about_shop
@@ -31,7 +33,7 @@ from visits.forms import (
 )
 from visits.hits import find_lines, recognise
 from visits.models import Message, Opening
-from visits.screen import arrival, entered, opening_of, show, visit_of
+from visits.screen import arrival, entered, note_search, opening_of, show, visit_of
 
 
 @require_safe
@@ -71,6 +73,8 @@ def search(request: StekRequest) -> HttpResponse:
     form = AskForm(request.POST)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     lines = [] if looks_like_card(text) else find_lines(text, opening=opening)
+    if lines:
+        note_search(request)
     context = {
         "lines": lines,
         "text": text,
@@ -95,6 +99,8 @@ def enter(request: StekRequest) -> HttpResponse:
     text = form.cleaned_data["q"]
     household = recognise(text, opening=opening)
     if household is not None:
+        if said := old_number_of(text, household):
+            messages.info(request, said)
         request_id = form.cleaned_data["request_id"] or uuid.uuid4()
         return admit(request, opening, household, request_id=request_id)
     if looks_like_card(text):
@@ -103,6 +109,7 @@ def enter(request: StekRequest) -> HttpResponse:
         message = _("Er is geen klant met nummer %(number)s.") % {"number": text}
     else:
         lines = find_lines(text, opening=opening)
+        note_search(request)
         return show(request, opening=opening, lines=lines, text=text, asked=True)
     return show(request, opening=opening, text=text, ask_error=message, status=422)
 
@@ -117,10 +124,10 @@ def check_in(request: StekRequest) -> HttpResponse:
         return show(
             request, opening=opening, status=422, ask_error=_("Kies een huishouden uit de lijst.")
         )
-    household = get_object_or_404(
-        Household.objects.visible_to(request.membership).in_use().with_access(),
-        pk=form.cleaned_data["household"],
-    )
+    mine = Household.objects.visible_to(request.membership)
+    pk = form.cleaned_data["household"]
+    # Two may have become one since the list was made.
+    household = get_object_or_404(mine.in_use().with_access(), pk=mine.kept_of(pk) or pk)
     return admit(
         request,
         opening,

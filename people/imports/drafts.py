@@ -82,15 +82,17 @@ class Draft:
 
 def known_households(stek: Stek) -> tuple[list[Known], list[int]]:
     """All households of a STEK as the plan needs them, and the numbers of the erased ones."""
-    columns = ("number", "first_name", "last_name", "adults", "children", "phone", "erased_at")
     known, erased = [], []
-    for number, first, last, adults, children, phone, erased_at in (
-        Household.objects.of_stek(stek).order_by("number").values_list(*columns)
-    ):
-        if erased_at is not None:
-            erased.append(number)
+    for row in Household.objects.of_stek(stek).order_by("number").select_related("merged_into"):
+        who = row.merged_into or row
+        if who.erased_at is not None:
+            erased.append(row.number)
         else:
-            known.append(Known(number, PersonName(first, last), adults, children, phone))
+            name = PersonName(who.first_name, who.last_name)
+            is_old = row.merged_into_id is not None
+            known.append(
+                Known(row.number, name, who.adults, who.children, who.phone, is_old_number=is_old)
+            )
     return known, erased
 
 

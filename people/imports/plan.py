@@ -33,6 +33,8 @@ class Known:
     adults: int
     children: int
     phone: str
+    #: The number leads here since a merge; the list may still have the name of before.
+    is_old_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ class _Planner:
         holder = self.by_number.get(values.number)
         if holder is None:
             return self._new(result, values, skip=False)
-        if _name_key(holder.name) == _name_key(values.name):
+        if holder.is_old_number or _name_key(holder.name) == _name_key(values.name):
             return PlannedRow(result, Verdict.THERE)
         return _taken(result, values)
 

@@ -11,14 +11,18 @@ from people.models.consent import Consent
 from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, paired
 from people.models.household import Household, Member
 from people.models.imports import HouseholdImport, ImportMapping
+from people.models.merge import UNDO_DAYS, Merge
+from people.models.pair import DuplicatePair
 from people.models.search import NameKey
 
 __all__ = [
     "LAST_NUMBER",
     "MOST_PERSONS",
+    "UNDO_DAYS",
     "BudgetRule",
     "BudgetStep",
     "Consent",
+    "DuplicatePair",
     "GroceryAccess",
     "Household",
     "HouseholdImport",
@@ -26,6 +30,7 @@ __all__ = [
     "Language",
     "LeavingNotice",
     "Member",
+    "Merge",
     "NameKey",
     "Referrer",
     "RetentionHold",

@@ -50,6 +50,12 @@ class Household(models.Model):
     )
     #: Counts up at each change, so that the second of two people editing is told.
     version = models.PositiveIntegerField(default=1, editable=False)
+    #: The household that this one turned out to be; its number and card lead there.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="absorbed", null=True, blank=True, editable=False
+    )
+    #: Changes of names, phone or size since it was compared with the others (`people.pairs`).
+    to_compare = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     created_at = models.DateTimeField(_("ingeschreven op"), db_default=Now(), editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True, editable=False)
@@ -91,7 +97,10 @@ class Household(models.Model):
             ),
             models.CheckConstraint(
                 name="household_has_name",
-                condition=~Q(first_name="") | ~Q(last_name="") | Q(erased_at__isnull=False),
+                condition=~Q(first_name="")
+                | ~Q(last_name="")
+                | Q(erased_at__isnull=False)
+                | Q(merged_into__isnull=False),
                 violation_error_message=_("Vul een voornaam of een familienaam in."),
             ),
             models.CheckConstraint(
@@ -127,6 +136,16 @@ class Household(models.Model):
                 condition=Q(erased_at__isnull=True)
                 | Q(first_name="", last_name="", phone="", language=""),
             ),
+            models.CheckConstraint(
+                name="household_merged_holds_nobody",
+                condition=Q(merged_into__isnull=True)
+                | Q(first_name="", last_name="", phone="", language=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["stek"], name="household_to_compare", condition=Q(to_compare__gt=0)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,12 +154,16 @@ class Household(models.Model):
     @property
     def full_name(self) -> str:
         """The contact person as one says it: first name first."""
-        return f"{self.first_name} {self.last_name}".strip() or str(_("gewist"))
+        return f"{self.first_name} {self.last_name}".strip() or self._nobody
 
     @property
     def short_name(self) -> str:
         """First name and initial: what may stand on a screen that others see."""
-        return short_name(self.first_name, self.last_name) or str(_("gewist"))
+        return short_name(self.first_name, self.last_name) or self._nobody
+
+    @property
+    def _nobody(self) -> str:
+        return str(_("samengevoegd") if self.merged_into_id else _("gewist"))
 
     @property
     def name_to_compare(self) -> str:

@@ -12,6 +12,8 @@ LINKS: dict[str, str] = {
     "people.NameKey": "household",
     "people.GroceryAccess": "household",
     "people.Consent": "household",
+    "people.DuplicatePair": "one",
+    "people.Merge": "kept",
     "people.LeavingNotice": "household",
     "people.RetentionHold": "household",
     "visits.Visit": "household",

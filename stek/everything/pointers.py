@@ -27,8 +27,8 @@ DECIDED_ON: Mapping[str, str] = {
     Kind.LEAVING: "people.Household",
     Kind.SIGNAL: "policy.Signal",
 }
-#: Decisions about a day, or about a bundle of signals of many people.
-OF_NOBODY = frozenset({Kind.OPENING, Kind.BUNDLE})
+#: Decisions about a day, a bundle of signals of many people, or what a colleague looked at.
+OF_NOBODY = frozenset({Kind.OPENING, Kind.BUNDLE, Kind.READING})
 
 #: By model, the numbers of its rows that are about the household.
 Ids = Mapping[str, Iterable[int]]

@@ -18,6 +18,19 @@ WORDS: Final[dict[str, dict[str, object]]] = {
         "erased_at": _("gewist op"), "erased_reason": _("gewist omdat"),
         "eraser": _("gewist door"), "restricted_at": _("op beperking sinds"),
         "restricted_by": _("beperkt door"), "restricted_reason": _("beperkt omdat"),
+        "merged_into": "", "to_compare": "",
+    },
+    "people.DuplicatePair": {
+        "id": "", "stek": "", "one": "", "other": _("lijkt op"), "score": _("zekerheid"),
+        "reasons": "", "found_at": _("gevonden op"), "apart_at": _("niet dezelfde sinds"),
+        "apart_by": _("volgens"), "apart_print": "",
+    },
+    "people.Merge": {
+        "id": "", "stek": "", "kept": "", "gone": _("met"), "choices": "",
+        "before": _("wat er stond, dertig dagen bewaard"), "moved": "", "request_id": "",
+        "merged_at": _("samengevoegd op"), "merged_by": _("samengevoegd door"),
+        "undone_at": _("teruggedraaid op"), "undone_by": _("teruggedraaid door"),
+        "final_at": _("voorgoed sinds"),
     },
     "people.Member": {
         "id": "", "household": "", "request_id": "", "first_name": _("voornaam"),
@@ -177,5 +190,7 @@ TITLES: Final[dict[str, object]] = {
     "people.RetentionHold": _("Langer bewaard"),
     "people.LeavingNotice": _("Gaat uit de boeken"),
     "reports.Export": _("Bestanden waarin je kan staan"),
+    "people.Merge": _("Samengevoegd met een tweede inschrijving"),
+    "people.DuplicatePair": _("Misschien twee keer ingeschreven"),
     "people.NameKey": _("Sleutels waarmee de balie je vindt"),
 }

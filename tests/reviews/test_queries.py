@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db.models import F
 
+from people.pairs import compare_changed
 from referrals.models import Referral
 from reviews.models import Decision
 from tests import factories
@@ -68,6 +69,7 @@ def fill(stek, today):
             week = today - dt.timedelta(days=today.weekday() + 7 * (place + 1))
             factories.week_review(stek, week)
             assert n >= 0
+        compare_changed(stek)
 
     return make
 

@@ -4,7 +4,11 @@ import datetime as dt
 
 import pytest
 from django.db.models import F
+from django.urls import reverse
 
+from people.models import DuplicatePair
+from people.pair_actions import keep_apart
+from people.pairs import compare_changed
 from referrals.models import Referral
 from reviews.kinds import Kind
 from reviews.sources import SOURCES
@@ -16,6 +20,10 @@ from visits.models import Visit
 def about(who, kind: Kind, query: str = "") -> list[str]:
     """What the lines of one kind say."""
     return [text for name, text in desk.items(who, query=query).items() if name.startswith(kind)]
+
+
+def shown(who) -> str:
+    return desk.page(who).content.decode()
 
 
 @pytest.fixture
@@ -239,6 +247,8 @@ def test_new_household_that_is_like_another_is_probably_a_duplicate(mika, stek):
     desk.household(stek, "Mohamed", "El Amrani", number=12)
     new = desk.household(stek, "Mohammed", "Elamrani", number=40, days_ago=2)
     desk.household(stek, "Greet", "Peeters", number=41, days_ago=2)
+    assert about(mika, Kind.DUPLICATE) == []  # not compared yet
+    compare_changed(stek)
     (line,) = about(mika, Kind.DUPLICATE)
     assert "Lijkt op klant 12" in line
     assert f"duplicate-{new.pk}" in desk.items(mika)
@@ -247,6 +257,23 @@ def test_new_household_that_is_like_another_is_probably_a_duplicate(mika, stek):
 def test_old_pair_is_not_compared_again(mika, stek):
     desk.household(stek, "Mohamed", "El Amrani")
     desk.household(stek, "Mohammed", "Elamrani", days_ago=60)
+    compare_changed(stek)
+    assert about(mika, Kind.DUPLICATE) == []
+
+
+def test_pair_that_was_said_to_be_two_does_not_wait(mika, coordinator, stek):
+    desk.household(stek, "Mohamed", "El Amrani", number=12)
+    new = desk.household(stek, "Mohammed", "Elamrani", number=40, days_ago=2)
+    compare_changed(stek)
+    pair = DuplicatePair.objects.get()
+    both, record = (
+        reverse("people:pair", args=[pair.pk]),
+        reverse("people:household", args=[new.pk]),
+    )
+    assert both in shown(coordinator)
+    assert both not in shown(mika)
+    assert record in shown(mika)
+    keep_apart(pair, by=coordinator.user)
     assert about(mika, Kind.DUPLICATE) == []
 
 

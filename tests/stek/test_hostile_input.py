@@ -163,6 +163,26 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "people:end": (["access"], {"reason": "moved"}),
     "people:replace_card": (["household"], {"lost": "{card}"}),
     "people:message": (["household"], {"text": "LIGO belde.", "request_id": KEY}),
+    "people:merge_choose": (["household"], {"number": "{other_number}"}),
+    "people:merge": (
+        ["household", "other"],
+        {
+            "keep": "{household}",
+            "of_name": "{household}",
+            "of_phone": "{other}",
+            "of_language": "{other}",
+            "of_size": "{household}",
+            "of_access": "{household}",
+            "also_member": "1",
+            "one_version": "1",
+            "other_version": "1",
+            "seen": "",
+            "request_id": KEY,
+        },
+    ),
+    "people:keep_apart": (["pair"], {"unknown": "x"}),
+    "people:doubt_again": (["apart"], {"unknown": "x"}),
+    "people:undo_merge": (["merge"], {"unknown": "x"}),
     "people:erase": (["household"], {"number": "{number}", "reason": "asked"}),
     "breach": (
         [],
@@ -437,6 +457,8 @@ EARLY, LATE = {"02:30", "1.5", "1.0"}, {"23:59:60"}
 TAKEN = {
     **dict.fromkeys(("adults", "children", "number", "version", "household"), WHOLE),
     **dict.fromkeys(("theme", "help_types"), WHOLE),
+    **dict.fromkeys(("keep", "one_version", "other_version"), WHOLE),
+    **dict.fromkeys(("of_name", "of_phone", "of_language", "of_size", "of_access"), WHOLE),
     "set": {"grocery-1"},
     "only": {"grocery"},
     "reason": {"once", "undone", "papers", "moved"},
@@ -509,6 +531,10 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "opening": opening.pk,
         "household": household.pk,
         "number": household.number,
+        "other": other.pk,
+        "other_number": other.number,
+        "pair": factories.duplicate_pair(household, other).pk,
+        **_merged(stek),
         "card": household.card,
         "access": factories.access(household).pk,
         "visit": visit.pk,
@@ -541,6 +567,14 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
         "yesterday": (today.replace(day=1) if today.day > 1 else today).isoformat(),
         "later": today.replace(year=today.year + 1, day=1).isoformat(),
     }
+
+
+def _merged(stek) -> dict[str, int]:
+    """Two that became one, and two that somebody said were two."""
+    merged = factories.merge(factories.household(stek), factories.household(stek))
+    said = {"apart_at": factories.timezone.now(), "apart_by": factories.user(), "apart_print": "x"}
+    apart = factories.duplicate_pair(merged.kept, factories.household(stek), **said)
+    return {"merge": merged.pk, "apart": apart.pk}
 
 
 def _ways_in(referral: Referral) -> dict[str, str]:

@@ -72,6 +72,8 @@ def rows_of(stek: Stek) -> dict[str, models.Model]:
         NameKey.objects.filter(household=household)[0],
         factories.leaving_notice(household, today),
         factories.retention_hold(household),
+        factories.duplicate_pair(household, factories.household(stek, by=by)),
+        factories.merge(*(factories.household(stek, by=by) for _both in range(2))),
         factories.activity(stek),
         opening,
         factories.attendance(opening),

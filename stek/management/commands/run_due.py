@@ -17,6 +17,7 @@ from accounts.invitations import forget_addresses
 from forms_help.drafts import drop_old_drafts as drop_old_drafts_of_questions
 from forms_help.forgetting import forget_old_notes
 from people.imports.actions import drop_old_drafts
+from people.pairs import compare_all_changed
 from referrals.forgetting import forget_details
 from referrals.hsds.actions import drop_old_directory_drafts
 from referrals.inbound_forgetting import forget_decided
@@ -28,7 +29,9 @@ from stek import jobs
 from stek.alarm import put_in_alarms
 from stek.health import count_stuck_mails
 from stek.mails import send_mails
+from stek.merge_moves import gather_strays
 from stek.retention import carry_out_terms, clear_traces
+from stek.unmerging import make_merges_final
 from visits.message_actions import forget_old_messages
 
 logger = logging.getLogger(__name__)
@@ -64,6 +67,8 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("vragen die half bleven", drop_old_drafts_of_questions),
     ("namen bij aanvragen waarover beslist is", forget_decided),
     ("details van oude doorverwijzingen", forget_details),
+    ("rijen die na een samenvoeging nog kwamen", gather_strays),
+    ("samenvoegingen voorgoed", make_merges_final),
     ("partners die zwijgen", break_silence),
     ("adressen bij oude uitnodigingen", forget_addresses),
     ("mails over de week klaargezet", put_in_week_mails),
@@ -79,6 +84,7 @@ SLOW_TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("rapporten vanzelf vastgelegd", freeze_due_reports),
     ("huishoudens, mails en regels van het logboek na hun termijn gewist", carry_out_terms),
     ("spoor van wat gewist is opgeruimd", clear_traces),
+    ("huishoudens met elkaar vergeleken", compare_all_changed),
 )
 
 

@@ -1,0 +1,79 @@
+"""Every page that shows somebody writes in the log that it was looked at; the others are listed.
+
+The doors are those of tests/test_access.py, so that a page that is added has to choose.
+"""
+
+from typing import Any
+
+import pytest
+
+from accounts.models import AuditEvent
+from tests.cast import Colleague
+from tests.test_access import DOORS, _address, rows  # noqa: F401 - a fixture
+
+#: Pages that name no visitor, or only what the whole counter works with; and why.
+SHOWS_NOBODY = {
+    **dict.fromkeys(
+        (
+            "visits:counter", "visits:opening", "visits:openings", "visits:today",
+            "visits:attendance", "visits:close_day", "visits:slips", "visits:print_slips",
+        ),
+        "the list of the day: number, first name and initial, for who is on duty",
+    ),
+    **dict.fromkeys(
+        ("forms_help:table", "forms_help:opening", "forms_help:line", "forms_help:nameless",
+         "forms_help:brings", "referrals:loop"),
+        "the line of the day: number, first name and initial; the rest is opened by itself",
+    ),
+    **dict.fromkeys(
+        ("agenda:list", "agenda:find", "agenda:day", "activities:list", "activities:create",
+         "activities:edit"),
+        "days and colleagues",
+    ),
+    **dict.fromkeys(
+        ("partners:list", "partners:create", "partners:edit", "partners:create_service",
+         "partners:edit_service", "partners:add_contact", "partners:edit_contact", "hsds:start"),
+        "organisations",
+    ),
+    **dict.fromkeys(
+        ("reports:start", "reports:definitions", "reports:compose", "reports:change",
+         "reports:consumers", "reports:revoke_consumer", "reports:raw", "reports:export",
+         "reports:together", "reports:of_several", "reports:choose", "reports:report",
+         "reports:version", "reports:correct"),
+        "counts",
+    ),
+    **dict.fromkeys(
+        ("signals:note", "signals:mine", "signals:noted", "signals:word_bundle", "signals:reword"),
+        "words of a signal, without anybody in them; one's own",
+    ),
+    **dict.fromkeys(("reviews:now", "reviews:mail"), "leads to the week; a choice about a mail"),
+    **dict.fromkeys(
+        ("people:search", "people:create", "people:import_start", "people:cards"),
+        "an empty form; what is found or chosen with it is noted",
+    ),
+    "people:pair": "leads to both side by side",
+    "referrals:consent_text": "a text without anybody in it",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name, door in DOORS.items() if "GET" in door[0]])
+def test_opening_a_page_about_somebody_is_noted(
+    name: str,
+    coordinator: Colleague,
+    rows: dict[str, Any],  # noqa: F811
+) -> None:
+    path, _form = _address(name, rows)
+    before = AuditEvent.objects.filter(kind="read").count()
+    answer = coordinator.get(path)
+    assert answer.status_code in {200, 302}
+    noted = AuditEvent.objects.filter(kind="read").count() - before
+    if name in SHOWS_NOBODY:
+        return
+    assert noted, f"{name} shows somebody, and nobody knows who looked"
+    event = AuditEvent.objects.filter(kind="read").latest("pk")
+    assert event.actor_id == coordinator.user.pk
+    assert event.stek_id == coordinator.membership.stek_id
+
+
+def test_list_of_pages_that_show_nobody_is_no_longer_than_it_has_to_be() -> None:
+    assert {name for name, door in DOORS.items() if "GET" in door[0]} >= set(SHOWS_NOBODY)
