@@ -32,7 +32,8 @@ def _at_hand(request: StekRequest, pk: int) -> FollowUp:
 
 def _show(request: StekRequest, status: int = 200, **more: Any) -> HttpResponse:
     """Overdue first, then by day; below it what was closed lately."""
-    record_read("follow_ups", on=request.membership.stek, by=request.user)
+    stek = request.membership.stek
+    record_read("follow_ups", on=stek, by=request.user, stek_id=stek.pk)
     rows = FollowUp.objects.visible_to(request.membership).with_words()
     today = current_day(timezone.now())
     context = {

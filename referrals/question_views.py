@@ -148,6 +148,7 @@ def _question(request: StekRequest, pk: int) -> Question:
 def of_question(request: StekRequest, pk: int) -> HttpResponse:
     """Where a question was referred to, for the card after saving."""
     question = _question(request, pk)
+    record_read("question", on=question, by=request.user, stek_id=request.membership.stek_id)
     rows = Referral.objects.of_question(question).counted().unrestricted().with_words()
     context = {"question": question, "referrals": rows}
     return render(request, "referrals/of_question.html", context)

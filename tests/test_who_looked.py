@@ -52,6 +52,7 @@ SHOWS_NOBODY = {
         "an empty form; what is found or chosen with it is noted",
     ),
     "people:pair": "leads to both side by side",
+    "people:everything_file": "asks for the password first; what is taken along is noted",
     "referrals:consent_text": "a text without anybody in it",
 }  # fmt: skip
 
@@ -65,7 +66,8 @@ def test_opening_a_page_about_somebody_is_noted(
     path, _form = _address(name, rows)
     before = AuditEvent.objects.filter(kind="read").count()
     answer = coordinator.get(path)
-    assert answer.status_code in {200, 302}
+    # Without a choice in its address a page may ask for one; what a colleague noted is not shown.
+    assert answer.status_code in ({200, 302, 404, 422} if name in SHOWS_NOBODY else {200, 302})
     noted = AuditEvent.objects.filter(kind="read").count() - before
     if name in SHOWS_NOBODY:
         return

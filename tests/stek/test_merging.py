@@ -270,7 +270,7 @@ def test_of_two_decisions_on_one_fact_that_on_the_kept_one_stays(stek, fatima, f
 def test_hold_lasts_as_long_as_the_longest_of_both(fatima, fatma, mine, theirs):
     today = factories.today()
     for one, days in ((fatima, mine), (fatma, theirs)):
-        factories.hold(one, until=today + dt.timedelta(days=days))
+        factories.retention_hold(one, until=today + dt.timedelta(days=days))
     done = merge(fatima, fatma)
     assert fatima.holds.get().until == today + dt.timedelta(days=90)
     undo(done)
