@@ -386,7 +386,6 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
         "invitation": factories.invitation(stek).pk,
         "colleague": coordinator.user.pk,
         "household": household.pk,
-        "colleague": coordinator.user.pk,
         "double": (double := factories.household(stek)).pk,
         "pair": factories.duplicate_pair(household, double).pk,
         "merge": factories.merge(factories.household(stek), factories.household(stek)).pk,

@@ -51,6 +51,7 @@ SHOWS_NOBODY = {
         ("people:search", "people:create", "people:import_start", "people:cards"),
         "an empty form; what is found or chosen with it is noted",
     ),
+    **dict.fromkeys(("accounts:invitations", "accounts:reset_factor"), "colleagues"),
     "people:pair": "leads to both side by side",
     "people:everything_file": "asks for the password first; what is taken along is noted",
     "referrals:consent_text": "a text without anybody in it",

@@ -28,7 +28,7 @@ DECIDED_ON: Mapping[str, str] = {
     Kind.SIGNAL: "policy.Signal",
 }
 #: Decisions about a day, a bundle of signals of many people, or what a colleague looked at.
-OF_NOBODY = frozenset({Kind.OPENING, Kind.BUNDLE, Kind.READING})
+OF_NOBODY = frozenset({Kind.OPENING, Kind.BUNDLE, Kind.UNUSED, Kind.READING})
 
 #: By model, the numbers of its rows that are about the household.
 Ids = Mapping[str, Iterable[int]]
