@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
+from people.pairs import compare_changed
 from places.models import SitterKind, Stek
 from stek.demo.afternoons import (
     comings,
@@ -157,4 +158,6 @@ def build_demo(*, seed: int, today: dt.date) -> list[Made]:
                 with_cases=plan.shape is DEMO,
             )
         )
+    for one in made:
+        compare_changed(one.stek)
     return made

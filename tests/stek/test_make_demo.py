@@ -21,7 +21,7 @@ from forms_help.models import Document, FollowUp, HelpType, Question, Theme
 from forms_help.notes import health_words
 from forms_help.outcomes import OPEN_OUTCOMES
 from people.eligibility import AccessState, standing
-from people.models import GroceryAccess, Household, Member, NameKey, Referrer
+from people.models import DuplicatePair, GroceryAccess, Household, Member, NameKey, Referrer
 from people.search import find_households
 from places.models import (
     ChangedDay,
@@ -42,6 +42,8 @@ from referrals.figure import KnownOutcomes
 from referrals.inbound import Requests
 from referrals.models import Referral, Service
 from referrals.states import State
+from reviews.inbox import open_counts
+from reviews.kinds import Kind
 from tests import factories
 from visits.eligibility import Refusal
 from visits.models import (
@@ -540,3 +542,11 @@ def test_make_demo_holds_signals_in_every_phase(kalmthout: Stek) -> None:
     for row in (*signals, *bundles):
         row.full_clean(validate_unique=False)
         assert not health_words(str(row))
+
+
+def test_make_demo_has_a_pair_of_duplicates_and_nothing_unusual_to_read(kalmthout: Stek) -> None:
+    """The ordinary weeks of the demo ring no bell."""
+    coordinator = Membership.objects.get(stek=kalmthout, user__username="coordinator")
+    waiting = open_counts(coordinator, now=timezone.now())
+    assert DuplicatePair.objects.of_stek(kalmthout).open().exists()
+    assert Kind.READING not in waiting
