@@ -49,6 +49,9 @@ def inside() -> None:
     """Make the rows in a process of its own, ask, and say what it took."""
     django.setup()
     settings.ALLOWED_HOSTS = ["testserver"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
     from django.core.management import call_command
     from django.db import connection
 

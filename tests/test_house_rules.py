@@ -498,6 +498,7 @@ CARRIED_OUT = {
     Kept.REQUEST: "forget_decided",
     Kept.SESSION: "clear_sessions",
     Kept.INVITATION: "forget_addresses",
+    Kept.MERGE: "make_merges_final",
 }
 BY_A_PERSON = {Kept.PARTNER, Kept.RESTRICTION, Kept.ACCOUNT, Kept.FOREVER}
 
