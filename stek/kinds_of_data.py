@@ -51,6 +51,8 @@ KINDS: tuple[KindOfData, ...] = (
             "people.Member",
             "people.NameKey",
             "people.LeavingNotice",
+            "people.DuplicatePair",
+            "people.Merge",
             "people.RetentionHold",
         ),
         title=Said(

@@ -56,6 +56,11 @@ def kept_for(kept: Kept, stek: Stek) -> Said:
             "until it is passed on, at most 30 days",
         ),
         Kept.DRAFT: Said("hoogstens een dag", "au plus un jour", "at most a day"),
+        Kept.MERGE: Said(
+            "30 dagen, om het samenvoegen te kunnen terugdraaien",
+            "30 jours, pour pouvoir annuler la fusion",
+            "30 days, so that the merge can be undone",
+        ),
         Kept.REQUEST: Said(
             "tot 30 dagen na de beslissing",
             "jusqu'à 30 jours après la décision",
