@@ -52,6 +52,7 @@ SHOWS_NOBODY = {
         "an empty form; what is found or chosen with it is noted",
     ),
     **dict.fromkeys(("accounts:invitations", "accounts:reset_factor"), "colleagues"),
+    **dict.fromkeys(("register", "breach"), "kinds of data, and of how many people"),
     "people:pair": "leads to both side by side",
     "people:everything_file": "asks for the password first; what is taken along is noted",
     "referrals:consent_text": "a text without anybody in it",
