@@ -53,6 +53,7 @@ SHOWS_NOBODY = {
     ),
     **dict.fromkeys(("accounts:invitations", "accounts:reset_factor"), "colleagues"),
     **dict.fromkeys(("register", "breach"), "kinds of data, and of how many people"),
+    "status": "backups, disk and version",
     "people:pair": "leads to both side by side",
     "people:everything_file": "asks for the password first; what is taken along is noted",
     "referrals:consent_text": "a text without anybody in it",

@@ -9,7 +9,7 @@ from django.db import migrations
 
 ON_POSTGRESQL = (
     """
-    CREATE FUNCTION stek_log_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION stek_log_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'DELETE' THEN
             IF OLD.at < now() - interval '28 days' THEN
