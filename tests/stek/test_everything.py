@@ -86,7 +86,7 @@ def test_who_looked_is_a_role_with_first_name_and_initial(coordinator, mika, cou
     looks = json.loads(told(fatima))["log"]
     (look,) = [one for one in looks if one["kind"] == "read"]
     assert (look["role"], look["name"], look["verb"]) == ("community_worker", "Mika V.", "open")
-    assert "Verlinden" not in told(fatima)
+    assert not {"Verlinden", "Goossens"} & set(told(fatima).replace(chr(34), " ").split())
 
 
 def test_colleague_who_left_is_still_somebody_who_looked(mika, fatima):

@@ -19,6 +19,7 @@ from stek.retention import carry_out_terms
 from tests import factories
 from tests.cast import Colleague
 from tests.reviews.desk import day, household, moment
+from tests.stek.planted import rechecked
 from visits.models import Visit
 
 
@@ -320,7 +321,7 @@ def test_terms_are_settings_with_bounds_and_plain_words(
     assert found.default == default
     assert found.help_text
     address = reverse("admin:places_stek_change", args=[stek.pk])
-    page = coordinator.get(address)
+    page = rechecked(coordinator).get(address)
     assert f'name="{field}"' in page.content.decode()
     for value in (least - 1, most + 1):
         form = page.context["adminform"].form
