@@ -55,14 +55,15 @@ def log_that_tests_may_empty() -> None:
 
     They are taken away and made again within the one transaction that empties all tables.
     """
-    ops = connection.ops
-    flush = ops.sql_flush
+    # Of the class: a browser's event loop has a connection of its own.
+    operations: Any = type(connection.ops)
+    flush = operations.sql_flush
 
-    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
-        before, after = GUARDS_ASIDE[connection.vendor](connection)
-        return [*before, *flush(*args, **kwargs), *after]
+    def sql_flush(ops: Any, *args: Any, **kwargs: Any) -> list[str]:
+        before, after = GUARDS_ASIDE[ops.connection.vendor](ops.connection)
+        return [*before, *flush(ops, *args, **kwargs), *after]
 
-    ops.sql_flush = sql_flush  # type: ignore[method-assign]
+    operations.sql_flush = sql_flush
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
