@@ -98,7 +98,7 @@ def check_backup(now: dt.datetime) -> Check:
             "folder": settings.BACKUP_DIR,
         }
     cure = _(
-        "Laat wie de server beheert `manage.py backup` doen, en kijken of de timer daarvan loopt."
+        "Laat wie de server beheert “manage.py backup” doen, en kijken of de timer daarvan loopt."
     )
     return Check(
         "backup",
@@ -151,7 +151,7 @@ def check_restore_test(now: dt.datetime) -> Check:
         is_well=_is_fresh(job, now, TEST_AGE) and not job.failed_last,
         words=_with_problem(words, job),
         cure=_(
-            "Laat wie de server beheert `manage.py test_restore` doen, en een nieuwe back-up maken "
+            "Laat wie de server beheert “manage.py test_restore” doen, en een nieuwe back-up maken "
             "als dat mislukt."
         ),
     )
@@ -171,7 +171,7 @@ def check_timer(now: dt.datetime) -> Check:
         is_well=_is_fresh(job, now, TIMER_AGE),
         words=_with_problem(words, job),
         cure=_(
-            "Laat wie de server beheert kijken of de timer van `manage.py run_due` loopt. Zolang "
+            "Laat wie de server beheert kijken of de timer van “manage.py run_due” loopt. Zolang "
             "die stilstaat, vertrekt er geen mail."
         ),
     )
