@@ -59,7 +59,8 @@ def show_own_steks(
     """Middleware: every STEK where somebody holds a role now; the pages narrow it to one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        memberships = getattr(request, "memberships", ())
+        # Also of who has no role yet in this session: setting up a second factor is noted too.
+        memberships = getattr(request.user, "current_memberships", ())
         if not memberships:
             return get_response(request)
         with seeing(membership.stek_id for membership in memberships):
