@@ -63,6 +63,24 @@ REFUSED = {
         {"DATABASE_URL": "mysql://stek:x@db/stek"},
         "DATABASE_URL must name SQLite or PostgreSQL.",
     ),
+    "role for pages on SQLite": (
+        {"DATABASE_WEB_URL": "postgresql://stek_web:x@db/stek"},
+        "DATABASE_WEB_URL is for PostgreSQL",
+    ),
+    "pages in another database": (
+        {
+            "DATABASE_URL": "postgresql://stek:x@db/stek",
+            "DATABASE_WEB_URL": "postgresql://stek_web:x@db/other",
+        },
+        "DATABASE_WEB_URL must name the same database",
+    ),
+    "owner for the pages": (
+        {
+            "DATABASE_URL": "postgresql://stek:x@db/stek",
+            "DATABASE_WEB_URL": "postgresql://stek:x@db/stek",
+        },
+        "DATABASE_WEB_URL must name another role",
+    ),
 }
 
 
@@ -164,3 +182,23 @@ def test_production_cookies_belong_to_this_host_and_https_only(production):
 
 def test_production_answers_to_its_own_name_only(production):
     assert production["elsewhere"]["status"] == 400
+
+
+#: Who connects, by what loads the settings.
+CONNECTS = {
+    "the web server": ("import stek.wsgi", "stek_web"),
+    "a command": ("import django; django.setup()", "stek"),
+}
+
+
+@pytest.mark.parametrize("who", CONNECTS)
+def test_pages_connect_as_their_own_role_and_commands_as_the_owner(tmp_path, who):
+    code, role = CONNECTS[who]
+    code += "; from django.conf import settings; print(settings.DATABASES['default']['USER'])"
+    urls = {
+        "DATABASE_URL": "postgresql://stek:x@127.0.0.1/stek",
+        "DATABASE_WEB_URL": "postgresql://stek_web:y@127.0.0.1/stek",
+    }
+    safe = SAFE | {"STEK_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "stek.settings"}
+    done = start(code, **(safe | urls))
+    assert done.stdout.strip() == role, done.stderr
