@@ -93,6 +93,13 @@ def test_a_backup_that_was_tampered_with_does_not_open(what: str) -> None:
     assert "Er is niets veranderd." in str(caught.value)
 
 
+@pytest.mark.parametrize("what", ["two chunks swapped", "without a chunk in the middle"])
+def test_a_chunk_in_another_place_is_seen_before_it_is_given_on(what: str) -> None:
+    """Not only at the end, by the fingerprint of all of it."""
+    with pytest.raises(BackupError, match=r"deel \d klopt niet"):
+        unsealed(TAMPERED[what])
+
+
 @pytest.mark.parametrize("place", range(0, len(FILE), len(FILE) // 40))
 def test_a_backup_that_is_cut_off_anywhere_does_not_open(place: int) -> None:
     with pytest.raises(BackupError):
