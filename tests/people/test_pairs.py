@@ -12,6 +12,7 @@ from accounts.models import AuditEvent
 from bench.names import households
 from people.models import DuplicatePair, Household
 from people.pairs import compare_all_changed, compare_changed
+from stek.erasure import erase_household
 from tests import factories
 from tests.people import office
 from tests.visits.desk import text_of
@@ -100,7 +101,7 @@ def test_each_stek_has_its_own_pairs(stek, essen):
 
 
 def test_erased_household_is_in_no_pair(coordinator, pair):
-    coordinator.post(reverse("people:erase", args=[pair.one_id]), {"number": "12"})
+    erase_household(pair.one, by=coordinator.user)
     assert not DuplicatePair.objects.exists()
 
 
