@@ -5,8 +5,9 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from accounts.models import Membership, User
 
@@ -25,18 +26,46 @@ class StekRequest(HttpRequest):
     memberships: list[Membership]
 
 
-def allow(roles: Collection[str]) -> Callable[[View], View]:
-    """Let only these roles through; anybody else who is signed in gets a 403."""
+def allow(
+    roles: Collection[str], *, pin: bool = False, by_itself: bool = False
+) -> Callable[[View], View]:
+    """Let only these roles through; anybody else who is signed in gets a 403.
+
+    `pin`: also for who is signed in with a PIN on a shared laptop. `by_itself`: a page asks for
+    this every few seconds, so it does not say that somebody is there.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             membership: Membership | None = getattr(request, "membership", None)
-            if membership is None or membership.role not in roles:
+            if membership is None:
+                raise PermissionDenied
+            if membership.by_pin and not pin:
+                return refuse_pin(request)
+            if membership.role not in roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         guarded.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]  # for the matrix
+        guarded.open_to_pin = pin  # type: ignore[attr-defined]
+        guarded.asks_by_itself = by_itself  # type: ignore[attr-defined]
         return cast("View", guarded)
 
     return guard
+
+
+def open_to_pin(view: View) -> View:
+    """A door for any account that opens with a PIN too, such as signing out."""
+    view.open_to_pin = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_open_to_pin(view: Any) -> bool:
+    """What is not said to be open is closed: pages of packages too. What needs no account is."""
+    return bool(getattr(view, "open_to_pin", not getattr(view, "login_required", True)))
+
+
+def refuse_pin(request: HttpRequest) -> HttpResponse:
+    """One sentence, and the way to sign in with the password."""
+    return render(request, "accounts/pin_only.html", status=403)

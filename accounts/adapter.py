@@ -7,13 +7,16 @@ from allauth.account.forms import LoginForm
 from allauth.core import context
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import resume
 from accounts.audit import record
-from accounts.models import User
+from accounts.laptop import keeping
+from accounts.laptop.device import device_of
+from accounts.laptop.tries import password_was_right
+from accounts.models import TrustedDevice, User
 from accounts.sealed import UnreadableError, seal, unseal
 from accounts.sessions import begin, end_sessions
 
@@ -59,10 +62,24 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         kept = resume.unpack(_unsealed(request.session.pop(KEPT, "")), user_id=user.pk)
+        device = device_of(request)
+        password_was_right(user.pk, device)
         if kept is not None:
             response = resume.offer(request, *kept)
+        elif device is not None:
+            response = self._back_to_seat(request, response, device, user)
         resume.remember_owner(request, response, user.pk)
         return response
+
+    def _back_to_seat(
+        self, request: HttpRequest, response: HttpResponse, device: TrustedDevice, user: User
+    ) -> HttpResponse:
+        """What waits for this person at this laptop comes before the page they asked for."""
+        left = keeping.left_at(device, user.pk)
+        if left is None or not left.action:
+            return response
+        request.session[keeping.WAITS] = left.action
+        return redirect(left.page or "accounts:waiting")
 
     def set_password(self, user: User, password: str) -> None:
         """Of one's own account: signed out everywhere else, at once."""

@@ -3,6 +3,8 @@
 from accounts.roles import Role
 
 DEMO_PASSWORD = "koffie-en-thee-2026"
+#: Of every account, on a laptop that the coordinator trusts.
+DEMO_PIN = "274163"
 
 #: user name, first name, last name, role, slug of the STEK
 DEMO_ACCOUNTS = (

@@ -163,5 +163,10 @@ VERBS = {
     "invite_again": gettext_lazy("uitnodiging opnieuw verstuurd"),
     "withdraw_invitation": gettext_lazy("uitnodiging ingetrokken"),
     "accept_invitation": gettext_lazy("uitnodiging aanvaard"),
+    "trust_device": gettext_lazy("laptop vertrouwd"),
+    "revoke_device": gettext_lazy("laptop ingetrokken"),
+    "set_pin": gettext_lazy("pincode gekozen"),
+    "drop_pin": gettext_lazy("pincode weggehaald"),
+    "unlock": gettext_lazy("laptop ontgrendeld met pincode"),
     "make_demo": gettext_lazy("demo gemaakt"),
 }

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from accounts import resume
+from accounts.laptop import sitting
+from accounts.laptop.device import device_of
+from accounts.laptop.lock_screen import ask_again, to_lock_screen
 from accounts.second_factor import is_needed
 from accounts.sessions import note_in_use
 
@@ -31,9 +34,11 @@ class CurrentMembershipMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        memberships = getattr(request.user, "current_memberships", [])
-        # The same person stands in each row, so the first one knows.
-        lacks = is_needed(memberships) and not memberships[0].has_factor
+        memberships = _here(request, getattr(request.user, "current_memberships", []))
+        by_pin = any(membership.by_pin for membership in memberships)
+        # The same person stands in each row, so the first one knows. A PIN opens so little that it
+        # needs no second factor.
+        lacks = is_needed(memberships) and not by_pin and not memberships[0].has_factor
         request.must_set_up = lacks  # type: ignore[attr-defined]
         memberships = [] if lacks else memberships
         chosen = request.session.get(STEK_KEY) if len(memberships) > 1 else None
@@ -60,10 +65,32 @@ class CurrentMembershipMiddleware:
         return None if is_public or name in SET_UP else redirect("accounts:set_up_factor")
 
 
+def _here(request: HttpRequest, memberships: list[Any]) -> list[Any]:
+    """A PIN is good for the STEK of the laptop only, and for the rows of today."""
+    if not request.session.get(sitting.BY_PIN):
+        return memberships
+    device = device_of(request)
+    here = [m for m in memberships if device is not None and m.stek_id == device.stek_id]
+    for membership in here:
+        membership.by_pin = True
+    if not here:
+        # The role ended while they sat here: the laptop is for the next one.
+        request.session.flush()
+        request.user = AnonymousUser()
+    return here
+
+
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Sends a visitor to the sign-in page; what was typed in a form goes along, to go on with."""
+    """Sends a visitor to the sign-in page, and on a shared laptop to its lock screen.
+
+    What was typed in a form waits there, to go on with.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.method == "POST":
-            return resume.ask_to_sign_in(request)
+            return ask_again(request)
+        if device_of(request) is not None:
+            # What a page asks for by itself is a piece, and no place to go back to.
+            by_itself = getattr(view_func, "asks_by_itself", False)
+            return to_lock_screen("" if by_itself else request.get_full_path())
         return super().handle_no_permission(request, view_func)

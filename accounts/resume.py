@@ -1,6 +1,6 @@
 """A form that was sent after its session ended: nothing is written, and nothing is lost.
 
-The typed fields travel, signed, with the sign-in page. Who signs in again with the same account
+The typed fields travel, encrypted, with the sign-in page. Who signs in again with the same account
 sees them and decides; somebody else does not get to see them. The `request_id` in the form makes
 sending it twice harmless.
 """
@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.sealed_values import seal_value, unseal_value
+
 #: Names that must never come back in a page.
 NOT_KEPT = frozenset({
     "csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "new_password",
-    "code", "asked_password", "asked_kept",
+    "code", "asked_password", "asked_kept", "pin", "pin_again",
 })  # fmt: skip
 #: Names whose value is a key or a code: they go along, but say nothing to who typed them.
 CODED = frozenset({
@@ -50,6 +52,10 @@ def readable(fields: Fields) -> Fields:
     return [(name, value) for name, value in fields if value and name not in CODED]
 
 
+def too_long(fields: Fields) -> bool:
+    return sum(len(name) + len(value) for name, value in fields) > MOST
+
+
 def remember_owner(request: HttpRequest, response: HttpResponse, user_id: int) -> None:
     """Note in this browser whose forms it holds, for as long as a session may last."""
     response.set_signed_cookie(
@@ -63,7 +69,11 @@ def remember_owner(request: HttpRequest, response: HttpResponse, user_id: int) -
     )
 
 
-def _owner_of(request: HttpRequest) -> int | None:
+def owner_of(request: HttpRequest) -> int | None:
+    """Whose form this is: of the session that ended just now, else of who signed in last here."""
+    ended: int | None = getattr(request, "ended_user_id", None)
+    if ended is not None:
+        return ended
     try:
         return int(request.get_signed_cookie(OWNER_COOKIE, salt=SALT, max_age=MAX_AGE) or "")
     except (KeyError, ValueError, signing.BadSignature):
@@ -71,23 +81,18 @@ def _owner_of(request: HttpRequest) -> int | None:
 
 
 def _pack(request: HttpRequest) -> str:
-    """The form as a signed text, or an empty text when there is nothing to keep."""
+    """The form as an encrypted text, or an empty text when there is nothing to keep."""
     fields = typed_fields(request)
-    owner = _owner_of(request)
-    if owner is None or not fields or sum(len(value) for _name, value in fields) > MOST:
+    owner = owner_of(request)
+    if owner is None or not fields or too_long(fields):
         return ""
-    return signing.dumps(
-        {"path": request.path, "fields": fields, "owner": owner}, salt=SALT, compress=True
-    )
+    return seal_value({"path": request.path, "fields": fields, "owner": owner}, purpose=SALT)
 
 
 def unpack(packed: str, *, user_id: int) -> tuple[str, Fields] | None:
     """The path and fields, for the account that typed them only."""
-    try:
-        kept = signing.loads(packed, salt=SALT, max_age=MAX_AGE)
-    except signing.BadSignature:
-        return None
-    if kept["owner"] != user_id:
+    kept = unseal_value(packed, purpose=SALT, max_age=MAX_AGE)
+    if kept is None or kept["owner"] != user_id:
         return None
     return kept["path"], [(name, value) for name, value in kept["fields"]]
 

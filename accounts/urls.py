@@ -3,6 +3,8 @@
 from django.urls import path
 
 from accounts import account_views, factor_views, invitation_views, views
+from accounts.laptop import device_views
+from accounts.laptop import views as laptop_views
 
 app_name = "accounts"
 urlpatterns = [
@@ -31,4 +33,13 @@ urlpatterns = [
         name="withdraw_invitation",
     ),
     path("uitnodiging/<str:key>/", invitation_views.accept, name="accept_invitation"),
+    path("vergrendeld/", laptop_views.unlock, name="lock_screen"),
+    path("vergrendeld/bewaard/", laptop_views.waiting, name="waiting"),
+    path("vergrendeld/bewaard/weg/", laptop_views.drop_waiting, name="drop_waiting"),
+    path("vergrendelen/", laptop_views.lock, name="lock"),
+    path("wakker/", laptop_views.awake, name="awake"),
+    path("laptops/", device_views.devices, name="devices"),
+    path("laptops/<int:pk>/intrekken/", device_views.revoke_device, name="revoke_device"),
+    path("pincode/", device_views.pin, name="pin"),
+    path("pincode/weg/", device_views.drop_pin, name="drop_pin"),
 ]

@@ -6,7 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import resume
-from accounts.access import StekRequest, allow
+from accounts.access import StekRequest, allow, open_to_pin
+from accounts.laptop import keeping
+from accounts.laptop.device import device_of
+from accounts.laptop.lock_screen import ask_again, to_lock_screen
 from accounts.middleware import STEK_KEY
 from accounts.roles import COUNTER
 
@@ -24,11 +27,20 @@ def switch_stek(request: StekRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_pin
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out, and let the browser of a shared laptop forget everything of us."""
+    """Sign out, and let the browser forget everything of us, except that it is trusted."""
+    device, user_id = device_of(request), request.user.pk
     response = allauth_views.logout(request)
-    if request.method == "POST":
+    if request.method != "POST":
+        return response
+    if device is None:
         response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        return response
+    if user_id is not None:
+        keeping.forget(device, user_id)
+    response = to_lock_screen()
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
@@ -41,8 +53,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     same_origin = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if not same_origin or request.path.startswith("/aanmelden/"):
         return render(request, "403.html", {"form_expired": True}, status=403)
+    if request.user.is_authenticated and device_of(request) is not None:
+        # On a shared laptop it may be somebody else who sits there now.
+        return render(request, "403.html", {"form_expired": True}, status=403)
     if request.user.is_authenticated:
         response = resume.offer(request, request.path, resume.typed_fields(request))
         response.status_code = 403
         return response
-    return resume.ask_to_sign_in(request)
+    return ask_again(request)

@@ -64,7 +64,7 @@ def _back(request: StekRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def done(request: StekRequest, pk: int) -> HttpResponse:
     follow_up_actions.follow_up_done(_at_hand(request, pk), by=request.user)
     return _back(request)

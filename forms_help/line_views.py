@@ -18,7 +18,7 @@ from visits.screen import visit_of
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True, by_itself=True)
 def line(request: StekRequest, pk: int) -> HttpResponse:
     """The line alone, asked for every few seconds, so that two helpers see each other."""
     opening, now = opening_by(request, pk), timezone.now()
@@ -34,7 +34,7 @@ def line(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def take_next(request: StekRequest) -> HttpResponse:
     opening, _nobody = place_in(request)
     visit = line_actions.take_next(opening, by=request.user)
@@ -44,7 +44,7 @@ def take_next(request: StekRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def take(request: StekRequest, pk: int) -> HttpResponse:
     """Call this number; when a colleague was first, say who."""
     visit = visit_by(request, pk)
@@ -69,7 +69,7 @@ def _why_not(turn: QueueTurn) -> str:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def hand_back(request: StekRequest, pk: int) -> HttpResponse:
     """Somebody goes back to their place in the line."""
     visit = visit_by(request, pk)
@@ -78,7 +78,7 @@ def hand_back(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def leave(request: StekRequest, pk: int) -> HttpResponse:
     """Somebody went home."""
     visit = visit_by(request, pk)
@@ -87,7 +87,7 @@ def leave(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def brings(request: StekRequest, pk: int) -> HttpResponse:
     """What is still open for who just checked in: a line for the counter's card, no theme."""
     visit = visit_of(request, pk)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import RECORD, Role
+from visits.days import current_day
 from visits.models import Opening, Visit
 
 if TYPE_CHECKING:
@@ -42,8 +43,14 @@ class ListQuerySet(models.QuerySet[Any]):
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, membership: Membership) -> "QuestionQuerySet":
-        """All of the STEK for who keeps the record; one's own for everybody else."""
+        """All of the STEK for who keeps the record; one's own for everybody else.
+
+        With a PIN on a shared laptop one's own of today, whatever the role.
+        """
         rows = self.filter(opening__stek_id=membership.stek_id)
+        if membership.by_pin:
+            mine = rows.filter(created_by_id=membership.user_id)
+            return mine.filter(opening__day=current_day(timezone.now()))
         if membership.role in RECORD:
             return rows
         return rows.filter(created_by_id=membership.user_id)
@@ -124,7 +131,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         question of theirs.
         """
         rows = self.filter(stek_id=membership.stek_id)
-        if membership.role in RECORD:
+        if membership.role in RECORD and not membership.by_pin:
             return rows
         mine = Q(for_user_id=membership.user_id) | Q(created_by_id=membership.user_id)
         if membership.role == Role.HELPER:

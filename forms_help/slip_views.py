@@ -15,7 +15,7 @@ from visits.days import current_day
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def slip(request: StekRequest, pk: int) -> HttpResponse:
     """What a visitor takes home, in the language of `?taal=` or else of the household."""
     mine = FollowUp.objects.visible_to(request.membership).select_related("household", "for_user")

@@ -32,7 +32,7 @@ from visits.models import Opening, Visit
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def table(request: StekRequest) -> HttpResponse:
     """The line of today, with nobody in front of you yet."""
     opening = opening_of_today(request)
@@ -42,14 +42,14 @@ def table(request: StekRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def opening(request: StekRequest, pk: int) -> HttpResponse:
     """The table of an earlier day, to complete."""
     return show(request, opening_by(request, pk))
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def person(request: StekRequest, pk: int) -> HttpResponse:
     """The form for somebody from the line or from today's list."""
     visit = visit_by(request, pk)
@@ -57,14 +57,14 @@ def person(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def nameless(request: StekRequest, pk: int) -> HttpResponse:
     """The form for somebody without a name, who was not counted at the counter."""
     return show_person(request, opening_by(request, pk), None)
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def note(request: StekRequest) -> HttpResponse:
     """Save the question; "nog een vraag" keeps the person."""
     opening, visit = place_in(request)
@@ -113,7 +113,7 @@ def voided() -> str:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def chat(request: StekRequest) -> HttpResponse:
     """Just a chat: a full moment of help, in one tap."""
     opening, visit = place_in(request)
@@ -135,7 +135,7 @@ def used_again() -> str:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def like_last(request: StekRequest, pk: int) -> HttpResponse:
     """Note the same as the last time, with one tap."""
     visit = visit_by(request, pk)
@@ -164,13 +164,13 @@ def _question(request: StekRequest, pk: int) -> Question:
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def question(request: StekRequest, pk: int) -> HttpResponse:
     return show_saved(request, _question(request, pk))
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def undo(request: StekRequest, pk: int) -> HttpResponse:
     """Take back what was just noted; its fields wait as a draft."""
     found = _question(request, pk)
@@ -184,7 +184,7 @@ def undo(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def void(request: StekRequest, pk: int) -> HttpResponse:
     """Strike a question out, with a reason."""
     found = _question(request, pk)
@@ -197,7 +197,7 @@ def void(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def draft(request: StekRequest) -> HttpResponse:
     """Keep what is half filled in; or, with `weg`, forget it."""
     opening, visit = place_in(request)
@@ -218,7 +218,7 @@ def draft(request: StekRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def questions(request: StekRequest, pk: int) -> HttpResponse:
     """What was noted at this opening: one's own, or all of it for who keeps the record."""
     opening = opening_by(request, pk)

@@ -46,7 +46,7 @@ def _note_form(request: StekRequest) -> NoteForm:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(SIGNALLING)
+@allow(SIGNALLING, pin=True)
 def note(request: StekRequest) -> HttpResponse:
     """Two lines; the page, or the same in a dialog over the page where somebody is."""
     form = _note_form(request)
@@ -77,7 +77,7 @@ def _own(request: StekRequest, pk: int) -> Signal:
 
 
 @require_safe
-@allow(SIGNALLING)
+@allow(SIGNALLING, pin=True)
 def noted(request: StekRequest, pk: int) -> HttpResponse:
     """Thanks, and the way back: to the page and to before the signal."""
     signal = _own(request, pk)
@@ -90,7 +90,7 @@ def noted(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(SIGNALLING)
+@allow(SIGNALLING, pin=True)
 def undo(request: StekRequest, pk: int) -> HttpResponse:
     """Take back what one just noted; later a colleague who sorts them strikes it out."""
     signal = _own(request, pk)

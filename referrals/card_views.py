@@ -28,7 +28,7 @@ def card(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def consent_text(request: StekRequest) -> HttpResponse:
     """Five lines to show or to sign; for one partner when the address names it."""
     pk = request.GET.get("partner", "")

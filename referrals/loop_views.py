@@ -31,14 +31,14 @@ def show(request: StekRequest, visit: Visit, *, error: str = "", status: int = 2
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def loop(request: StekRequest, pk: int) -> HttpResponse:
     """One line about one referral, never about what."""
     return show(request, visit_by(request, pk))
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def told(request: StekRequest, pk: int) -> HttpResponse:
     """What the visitor said, or that it is taken back."""
     visit, form = visit_by(request, pk), TellForm(request.POST)

@@ -54,7 +54,7 @@ def piece(form: ReferralForm, visit: Visit | None) -> str:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def offer(request: StekRequest) -> HttpResponse:
     """The partners for the theme that is ticked, with what was chosen before."""
     opening, visit = place_in(request)
@@ -68,7 +68,7 @@ def offer(request: StekRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def note(request: StekRequest) -> HttpResponse:
     """Save the question, and the referral when a partner was chosen with it."""
     if request.POST.get("outcome") != Outcome.REFERRED or not request.POST.get("partner"):
@@ -114,7 +114,7 @@ def _note(request: StekRequest, opening: Opening, visit: Visit | None, form: Any
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def undo(request: StekRequest, pk: int) -> HttpResponse:
     """Take back the question, and with it where it was referred to."""
     with transaction.atomic():
@@ -124,7 +124,7 @@ def undo(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def void(request: StekRequest, pk: int) -> HttpResponse:
     """Strike the question out, and with it where it was referred to."""
     with transaction.atomic():
@@ -144,7 +144,7 @@ def _question(request: StekRequest, pk: int) -> Question:
 
 
 @require_safe
-@allow(TABLE)
+@allow(TABLE, pin=True)
 def of_question(request: StekRequest, pk: int) -> HttpResponse:
     """Where a question was referred to, for the card after saving."""
     question = _question(request, pk)

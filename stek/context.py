@@ -8,16 +8,18 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_PIN
+from accounts.laptop import keeping, sitting
+from accounts.laptop.device import device_of
 from accounts.models import Membership
-from accounts.roles import COUNTER, FOLLOWING, OFFICE, RECORD, SIGNALLING, TABLE
+from accounts.roles import COORDINATION, COUNTER, FOLLOWING, OFFICE, RECORD, SIGNALLING, TABLE, Role
 from policy.models import Signal
 from referrals.models import InboundReferral
 from visits.days import current_day
 from visits.models import Visit
 
 #: label, URL name, who sees it, names of the apps that it stands for
-MENU = (
+MENU: tuple[tuple[Any, str, frozenset[Role], set[str]], ...] = (
     (_("Balie"), "visits:counter", COUNTER, {"visits"}),
     (_("Koffie & Formulieren"), "forms_help:table", TABLE, {"forms_help"}),
     (_("Agenda"), "agenda:list", COUNTER, {"agenda"}),
@@ -29,21 +31,22 @@ MENU = (
     (_("Mijn signalen"), "signals:mine", SIGNALLING - RECORD, {"signals"}),
     (_("Week"), "reviews:now", RECORD, {"reviews"}),
     (_("Rapporten"), "reports:start", RECORD, {"reports"}),
+    (_("Laptops"), "accounts:devices", COORDINATION, set()),
     (_("Beheer"), "admin:index", OFFICE, {"admin"}),
 )
+#: What opens with a PIN on a shared laptop.
+PIN_MENU = {"visits:counter", "forms_help:table"}
 
 
 #: Needed less often: behind "Meer" for who has more than fits on one line.
-ASIDE = {"agenda:list", "activities:list", "partners:list", "admin:index"}
+ASIDE = {"agenda:list", "activities:list", "partners:list", "accounts:devices", "admin:index"}
 FITS = 6
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
-        if settings.DEMO and request.path.startswith("/aanmelden/"):
-            return {"demo_accounts": DEMO_ACCOUNTS, "demo_password": DEMO_PASSWORD}
-        return {}
+        return _signed_out(request)
     here = request.resolver_match.app_name if request.resolver_match else ""
     items = [
         {
@@ -54,7 +57,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "answers": "signals" in apps,
         }
         for label, url, roles, apps in MENU
-        if membership.role in roles
+        if membership.role in roles and (url in PIN_MENU or not membership.by_pin)
     ]
     aside = [item for item in items if item["url"] in ASIDE] if len(items) > FITS else []
     # Where somebody is stays in sight.
@@ -63,11 +66,34 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "menu": [item for item in items if item not in more],
         "menu_more": more,
         "may_signal": membership.role in SIGNALLING,
+        # On a shared laptop: after how many seconds it locks, and the form that waits.
+        "locks_after": settings.LOCK_MINUTES * 60 if sitting.DEVICE in request.session else 0,
+        "waits": _waits(request) if keeping.WAITS in request.session else None,
         # Asked only when the page shows it; the counter and the table know it already.
         "line_count": SimpleLazyObject(lambda: _waiting(membership)),
         "requests_waiting": SimpleLazyObject(lambda: _requests(membership)),
         "new_answers": SimpleLazyObject(lambda: _answers(membership)),
     }
+
+
+def _signed_out(request: HttpRequest) -> dict[str, Any]:
+    """On the pages to sign in: the demo accounts, and the way back to the lock screen."""
+    if not request.path.startswith(("/aanmelden/", "/vergrendeld/")):
+        return {}
+    context: dict[str, Any] = {"on_laptop": device_of(request) is not None}
+    if settings.DEMO:
+        context |= {
+            "demo_accounts": DEMO_ACCOUNTS,
+            "demo_password": DEMO_PASSWORD,
+            "demo_pin": DEMO_PIN,
+        }
+    return context
+
+
+def _waits(request: HttpRequest) -> keeping.Left | None:
+    """The form that somebody was typing when the laptop locked; one query."""
+    device = device_of(request)
+    return keeping.left_at(device, request.user.pk) if device and request.user.pk else None
 
 
 def _waiting(membership: Membership) -> int:

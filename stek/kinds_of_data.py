@@ -185,6 +185,8 @@ KINDS: tuple[KindOfData, ...] = (
             "accounts.Membership",
             "accounts.Session",
             "accounts.Invitation",
+            "accounts.Pin",
+            "accounts.Seat",
             "visits.Attendance",
             "visits.TableReply",
             "places.TableTurn",

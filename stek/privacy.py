@@ -34,6 +34,8 @@ class Kept(Enum):
     SESSION = "until the session ends, at most eight hours"
     INVITATION = "until it is accepted or withdrawn, else 37 days"
     MERGE = "30 days after two households became one, to undo it"
+    SEAT = "until who typed it is back, at most 8 hours"
+    PIN = "as long as the account and a role"
     ACCOUNT = "as long as the account, which history needs"
     FOREVER = "for ever: counts and settings"
 
@@ -119,6 +121,22 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
             "id stek kind key state tries created_at next_try_at claimed_at settled_at error"
         ),
         (Privacy.PSEUDONYMOUS, Kept.LOG): "subject_id",
+    },
+    "accounts.TrustedDevice": {
+        (Privacy.NOT_PERSONAL, Kept.FOREVER): (
+            "id stek name secret_hash request_id created_at last_used_at revoked_at"
+        ),
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "created_by revoked_by",
+    },
+    "accounts.Pin": {
+        (Privacy.PSEUDONYMOUS, Kept.PIN): "id user wrong set_at",
+        (Privacy.PERSONAL, Kept.PIN): "code_hash",
+    },
+    "accounts.Seat": {
+        (Privacy.NOT_PERSONAL, Kept.ACCOUNT): "id device",
+        (Privacy.PSEUDONYMOUS, Kept.ACCOUNT): "user wrong last_used_at",
+        (Privacy.NOT_PERSONAL, Kept.SEAT): "left_at",
+        (Privacy.PERSONAL, Kept.SEAT): "sealed",
     },
     # people: households: identity goes, sizes and dates stay for the counts
     "people.Referrer": {

@@ -81,6 +81,16 @@ def kept_for(kept: Kept, stek: Stek) -> Said:
             "jusqu'à la déconnexion, au plus huit heures",
             "until signing out, at most eight hours",
         ),
+        Kept.SEAT: Said(
+            "tot wie het typte terug is, hoogstens 8 uur",
+            "jusqu'au retour de la personne, 8 heures au plus",
+            "until whoever typed it is back, at most 8 hours",
+        ),
+        Kept.PIN: Said(
+            "zolang iemand een account en een rol heeft",
+            "tant que la personne a un compte et un rôle",
+            "as long as somebody has an account and a role",
+        ),
         Kept.INVITATION: Said(
             "tot de uitnodiging aanvaard of ingetrokken is, anders 37 dagen",
             "jusqu'à l'acceptation ou le retrait, sinon 37 jours",

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.laptop.middleware.SittingMiddleware",
     "accounts.middleware.CurrentMembershipMiddleware",
     "accounts.seeing.show_own_steks",
     "accounts.middleware.SignInRequiredMiddleware",
@@ -191,6 +192,10 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-stek" if _secure else "stek"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Minutes without a key or a tap after which a shared laptop locks itself.
+LOCK_MINUTES = env.int("STEK_LOCK_MINUTES", default=5)
+if not 1 <= LOCK_MINUTES <= 30:
+    raise ImproperlyConfigured("STEK_LOCK_MINUTES must be a number of minutes from 1 to 30.")
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_NAME = "__Host-stek-form" if _secure else "stek-form"
 CSRF_COOKIE_SECURE = _secure

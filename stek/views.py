@@ -24,4 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
     membership: Membership | None = getattr(request, "membership", None)
     if membership is None:
         return first_public(request)
+    if membership.by_pin:
+        return redirect("forms_help:table" if membership.role == Role.HELPER else "visits:counter")
     return redirect(LANDING.get(Role(membership.role), "visits:counter"))

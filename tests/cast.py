@@ -8,9 +8,12 @@ import datetime as dt
 import time
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.laptop import sitting
+from accounts.laptop.device import cookie_name
+from accounts.models import Membership, TrustedDevice, User
 from accounts.recheck import KEY as RECHECKED
 from accounts.roles import Role
 from places.models import Stek
@@ -38,6 +41,24 @@ def signed_in(membership: Membership) -> Colleague:
     client.user = membership.user
     client.membership = membership
     client.force_login(membership.user)
+    # As after signing in by hand: the first page must not be the one that notes when it began.
+    session = client.session
+    sitting.begin(session, now=sitting.now(), device_id=None)
+    session.save()
+    return client
+
+
+def unlocked(membership: Membership, device: TrustedDevice, secret: str) -> Colleague:
+    """A client at this laptop, who gave name and PIN."""
+    client = Colleague()
+    client.user = membership.user
+    client.membership = membership
+    client.cookies[cookie_name()] = secret
+    factories.pin(membership.user)
+    answer = client.post(
+        reverse("accounts:lock_screen"), {"who": membership.user_id, "pin": factories.PIN}
+    )
+    assert answer.status_code == 302
     return client
 
 

@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.laptop import device as trusted
 from accounts.link_keys import hash_of as hash_of_link
 from accounts.link_keys import key_of
-from accounts.models import Invitation, Membership, User
+from accounts.models import Invitation, Membership, Pin, TrustedDevice, User
 from accounts.roles import OFFICE, Role
 from accounts.sealed import seal
 from forms_help.models import Document, FollowUp, HelpType, Question, Theme
@@ -145,6 +147,30 @@ def user(username: str = "", *, password: str | None = None, **fields: Any) -> U
     return User.objects.create_user(
         username=username or f"medewerker{next(_counter)}", password=password, **fields
     )
+
+
+def device(stek: Stek, name: str = "", **values: Any) -> tuple[TrustedDevice, str]:
+    """A trusted laptop, and the secret that its cookie holds."""
+    secret = trusted.new_secret()
+    made = TrustedDevice.objects.create(
+        stek=stek,
+        name=name or f"laptop {next(_counter)}",
+        secret_hash=trusted.hash_of(secret),
+        request_id=uuid.uuid4(),
+        **{"created_at": timezone.now(), "created_by": values.pop("by", None) or user()} | values,
+    )
+    return made, secret
+
+
+#: Of everybody for whom `pin` was asked.
+PIN = "274163"
+
+
+def pin(owner: User, digits: str = PIN) -> Pin:
+    found, _made = Pin.objects.get_or_create(
+        user=owner, defaults={"code_hash": make_password(digits), "set_at": timezone.now()}
+    )
+    return found
 
 
 def membership(stek: Stek, role: Role = Role.VOLUNTEER, **fields: Any) -> Membership:

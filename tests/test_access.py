@@ -18,7 +18,7 @@ from accounts.roles import Role
 from people.models import Household, HouseholdImport
 from places.models import Stek
 from tests import factories
-from tests.cast import Colleague, signed_in
+from tests.cast import Colleague, signed_in, unlocked
 from visits.period import week_of
 
 V, H, W, C, A = (
@@ -43,6 +43,14 @@ DOORS: dict[str, tuple[str, set[Role], tuple[str, ...]]] = {
     "accounts:withdraw_invitation": ("POST", OFFICE, ("pk:invitation",)),
     "accounts:reset_factor": ("GET POST", OFFICE, ("pk:colleague",)),
     "status": ("GET", OFFICE, ()),
+    # the shared laptop
+    "accounts:devices": ("GET POST", COORDINATOR, ()),
+    "accounts:revoke_device": ("POST", COORDINATOR, ("pk:device",)),
+    "accounts:pin": ("GET POST", EVERYBODY, ()),
+    "accounts:drop_pin": ("POST", EVERYBODY, ()),
+    "accounts:awake": ("GET", EVERYBODY, ()),
+    "accounts:waiting": ("GET", EVERYBODY, ()),
+    "accounts:drop_waiting": ("POST", EVERYBODY, ()),
     # the counter
     "visits:counter": ("GET", EVERYBODY, ()),
     "visits:search": ("POST", EVERYBODY, ("form:opening",)),
@@ -300,6 +308,30 @@ ONLY_OWN: dict[str, set[Role]] = {
     **dict.fromkeys(("signals:noted", "signals:undo", "signals:read_answer"), TABLE),
 }
 
+#: What opens with a PIN on a shared laptop, for whoever the door is for: counter, today's list, the
+#: table, and noting a signal. All the rest answers 403, whatever the role.
+PIN = {
+    "accounts:awake", "accounts:waiting", "accounts:drop_waiting",
+    "visits:counter", "visits:search", "visits:enter", "visits:check_in",
+    "visits:check_in_anonymous", "visits:new_household", "visits:visit", "visits:undo",
+    "visits:void", "visits:set_purpose", "visits:deliver_message", "visits:open_day",
+    "visits:today", "visits:attendance", "visits:close_day", "visits:reopen_day",
+    "visits:print_list", "visits:print_slips",
+    "forms_help:table", "forms_help:opening", "forms_help:line", "forms_help:nameless",
+    "forms_help:questions", "forms_help:take_next", "forms_help:person", "forms_help:take",
+    "forms_help:hand_back", "forms_help:leave", "forms_help:like_last", "forms_help:brings",
+    "forms_help:chat", "forms_help:draft", "forms_help:question", "forms_help:follow_up_done",
+    "forms_help:slip", "referrals:note", "referrals:undo_question", "referrals:void_question",
+    "referrals:consent_text", "referrals:offer", "referrals:of_question", "referrals:loop",
+    "referrals:tell",
+    "signals:note", "signals:noted", "signals:undo",
+}  # fmt: skip
+#: Doors behind which only one's own row is there, also for who sees those of others elsewhere.
+PIN_OWN = {
+    "forms_help:question", "forms_help:slip", "referrals:undo_question", "referrals:void_question",
+    "referrals:of_question", "forms_help:follow_up_done", "signals:noted", "signals:undo",
+}  # fmt: skip
+
 #: Open to whoever has no account: the public page with what belongs to it, and signing in. Signing
 #: out and the password are for any account.
 PUBLIC = {
@@ -309,6 +341,7 @@ PUBLIC = {
     "inbound:ask_access", "answers:code", "answers:answer",
     "answers:renew_link", "api:figures", "api:figures_of", "api:sums", "api:meanings",
     "api:openapi", "api:nothing", "api:unknown", "health",
+    "accounts:lock_screen", "accounts:lock",
 }  # fmt: skip
 ANY_ACCOUNT = {
     "account_logout", "account_change_password", "accounts:account", "accounts:end_session",
@@ -373,6 +406,7 @@ def rows(stek: Stek, coordinator: Colleague) -> dict[str, Any]:
     request = factories.inbound_referral(stek)
     bundle = factories.bundle(stek)
     return {
+        "device": factories.device(stek)[0].pk,
         "signal": factories.signal(stek).pk,
         "signals": factories.signal(stek).pk,
         "bundled": factories.signal(stek, bundle=bundle).pk,
@@ -455,6 +489,41 @@ def test_door_opens_for_its_roles_only(name: str, stek: Stek, rows: dict[str, An
                 assert status in {200, 204, 302, 422}, f"{role} {method} {status}"
             else:
                 assert status == 403, f"{role} {method} {status}"
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_door_opens_with_a_pin_for_the_counter_and_the_table_only(
+    name: str, stek: Stek, rows: dict[str, Any]
+) -> None:
+    device, secret = factories.device(stek)
+    for role in Role:
+        client = unlocked(factories.membership(stek, role), device, secret)
+        for method, status in _knock(client, name, rows):
+            if name not in PIN or role not in DOORS[name][1]:
+                assert status == 403, f"{role} {method} {status}"
+            elif name in PIN_OWN:
+                # A follow-up for whoever sits at the table is at hand there.
+                at_hand = (
+                    {302, 200}
+                    if name in {"forms_help:slip", "forms_help:follow_up_done"}
+                    else set()
+                )
+                assert status in {404} | at_hand, f"{role} {method} {status}"
+            else:
+                assert status in {200, 204, 302, 422}, f"{role} {method} {status}"
+
+
+def test_pin_opens_nothing_of_the_office(stek: Stek) -> None:
+    device, secret = factories.device(stek)
+    client = unlocked(factories.membership(stek, Role.COORDINATOR), device, secret)
+    for route in ("admin:index", "admin:accounts_user_changelist", "account_change_password"):
+        answer = client.get(reverse(route))
+        assert answer.status_code == 403
+        assert "Hiervoor is je wachtwoord nodig" in answer.content.decode()
+
+
+def test_every_door_says_whether_a_pin_opens_it() -> None:
+    assert {name for name in DOORS if _view(name).open_to_pin} == PIN
 
 
 @pytest.mark.parametrize("name", DOORS)

@@ -228,7 +228,7 @@ PUBLIC = {
     "home", "public", "privacy", "first_privacy", "poster", "first_calendar", "calendar",
     "calendar_shop", "calendar_table", "calendar_activities", "ask_access", "code", "answer",
     "renew_link", "figures", "figures_of", "sums", "meanings", "openapi", "nothing", "unknown",
-    "accept_invitation", "health",
+    "accept_invitation", "health", "lock_screen", "lock",
 }  # fmt: skip
 
 
@@ -499,6 +499,8 @@ CARRIED_OUT = {
     Kept.SESSION: "clear_sessions",
     Kept.INVITATION: "forget_addresses",
     Kept.MERGE: "make_merges_final",
+    Kept.SEAT: "forget_what_waits_too_long",
+    Kept.PIN: "drop_pins",
 }
 BY_A_PERSON = {Kept.PARTNER, Kept.RESTRICTION, Kept.ACCOUNT, Kept.FOREVER}
 

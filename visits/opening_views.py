@@ -39,7 +39,7 @@ def _opening(request: StekRequest, pk: int) -> Opening:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def open_day(request: StekRequest) -> HttpResponse:
     """Open today with who is present."""
     day = current_day(timezone.now())
@@ -60,7 +60,7 @@ def open_day(request: StekRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def attendance(request: StekRequest, pk: int) -> HttpResponse:
     """Correct who is on duty."""
     opening = _opening(request, pk)
@@ -79,7 +79,7 @@ def attendance(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def close_day(request: StekRequest, pk: int) -> HttpResponse:
     """The day in figures, and the button that closes it; who still waits is named first."""
     opening = _opening(request, pk)
@@ -101,7 +101,7 @@ def close_day(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def reopen_day(request: StekRequest, pk: int) -> HttpResponse:
     """Closed too early: go on."""
     opening_actions.reopen_day(_opening(request, pk), by=request.user)
@@ -167,7 +167,7 @@ def slips(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def print_list(request: StekRequest, pk: int) -> HttpResponse:
     """The list of the day on paper, with the same short names as on the screen."""
     opening = _opening(request, pk)
@@ -177,7 +177,7 @@ def print_list(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def print_slips(request: StekRequest) -> HttpResponse:
     """An empty paper list, to have at hand when the network or the power is gone."""
     return render(request, "visits/print_slips.html", {"lines": range(SLIP_LINES)})

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
 
 from accounts.models import Membership
+from visits.days import current_day
 
 if TYPE_CHECKING:
     from people.models import Household
@@ -20,7 +22,9 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         return self.filter(stek=stek)
 
     def visible_to(self, membership: Membership) -> "OpeningQuerySet":
-        return self.filter(stek_id=membership.stek_id)
+        """With a PIN on a shared laptop only the opening of today."""
+        rows = self.filter(stek_id=membership.stek_id)
+        return rows.filter(day=current_day(timezone.now())) if membership.by_pin else rows
 
     def locked(self, pk: int) -> "Opening":
         """The row as it is now, held until the transaction ends."""
@@ -55,7 +59,9 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, membership: Membership) -> "VisitQuerySet":
-        return self.filter(opening__stek_id=membership.stek_id)
+        """With a PIN on a shared laptop only the visits of today."""
+        rows = self.filter(opening__stek_id=membership.stek_id)
+        return rows.filter(opening__day=current_day(timezone.now())) if membership.by_pin else rows
 
     def locked(self, pk: int) -> "Visit":
         """The row as it is now with its opening, held until the transaction ends."""

@@ -37,13 +37,13 @@ from visits.screen import arrival, entered, note_search, opening_of, show, visit
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def counter(request: StekRequest) -> HttpResponse:
     return show(request)
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def visit(request: StekRequest, pk: int) -> HttpResponse:
     """The counter with the card of this visit."""
     found = visit_of(request, pk)
@@ -55,7 +55,7 @@ def visit(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True, by_itself=True)
 def today(request: StekRequest, pk: int) -> HttpResponse:
     """The list alone, asked for every few seconds, so that two laptops see each other."""
     opening = entered(
@@ -66,7 +66,7 @@ def today(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def search(request: StekRequest) -> HttpResponse:
     """What matches while somebody types; nothing at all for one letter."""
     opening = opening_of(request)
@@ -87,7 +87,7 @@ def search(request: StekRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def enter(request: StekRequest) -> HttpResponse:
     """Enter in the field: a card or a number checks in, a name shows who may be meant."""
     opening = opening_of(request)
@@ -115,7 +115,7 @@ def enter(request: StekRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def check_in(request: StekRequest) -> HttpResponse:
     """Check in the household of the marked line; after a refusal with a reason."""
     opening = opening_of(request)
@@ -139,7 +139,7 @@ def check_in(request: StekRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def check_in_anonymous(request: StekRequest) -> HttpResponse:
     opening = opening_of(request)
     form = AnonymousForm(request.POST)
@@ -160,7 +160,7 @@ def check_in_anonymous(request: StekRequest) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def new_household(request: StekRequest) -> HttpResponse:
     """Name and size; who looks like it is shown first, a second press enters the household."""
     opening = opening_of(request)
@@ -200,7 +200,7 @@ def _alike(opening: Opening, data: dict[str, Any]) -> list[Duplicate]:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def undo(request: StekRequest, pk: int) -> HttpResponse:
     """Take a check-in back at once; it stays in the list, struck out.
 
@@ -220,7 +220,7 @@ def undo(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def void(request: StekRequest, pk: int) -> HttpResponse:
     """Strike a visit out, with a reason."""
     found = visit_of(request, pk)
@@ -238,7 +238,7 @@ def void(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def set_purpose(request: StekRequest, pk: int) -> HttpResponse:
     """Switch one reason of the visit on or off."""
     found = visit_of(request, pk)
@@ -265,7 +265,7 @@ def set_purpose(request: StekRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def deliver_message(request: StekRequest, pk: int, message_pk: int) -> HttpResponse:
     """The visitor was told."""
     found = visit_of(request, pk)

@@ -28,6 +28,10 @@ class Membership(models.Model):
         help_text=_("Een partner, bv. CAW of LIGO. Leeg: vrijwilliger of medewerker van SAAMO."),
     )
 
+    #: In this request somebody is signed in with a PIN on a shared laptop, and so reaches the rows
+    #: of today only; set by `accounts.laptop.middleware`.
+    by_pin: bool = False
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

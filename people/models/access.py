@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from people.models.budget import BudgetStep
-from people.models.fields import paired
 from people.models.household import Household
 from people.querysets import GroceryAccessQuerySet
 from places.models import Stek
+from places.pairs import paired
 from places.sensitive import no_national_number, plain_text
 
 

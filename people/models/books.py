@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from people.models.fields import paired
 from people.models.household import Household
 from people.querysets import HoldQuerySet, NoticeQuerySet
 from people.rights import HoldReason
+from places.pairs import paired
 
 
 class LeavingNotice(models.Model):

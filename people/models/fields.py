@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from places.pairs import paired as paired
 from places.sensitive import no_national_number, plain_text
 
 if TYPE_CHECKING:
@@ -40,13 +40,6 @@ def name_field(label: "StrOrPromise", *, blank: bool = True) -> models.CharField
     return models.CharField(
         label, max_length=80, blank=blank, validators=[plain_text, no_national_number]
     )
-
-
-def paired(*names: str) -> Q:
-    """All of these columns are filled, or none is."""
-    none = Q(**{f"{name}__isnull": True for name in names})
-    full = Q(**{f"{name}__isnull": False for name in names})
-    return none | full
 
 
 class SearchKeyField(models.CharField):

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from people.cards import new_token
-from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, name_field, paired
+from people.models.fields import LAST_NUMBER, MOST_PERSONS, Language, name_field
 from people.models.imports import HouseholdImport
 from people.names import short_name
 from people.querysets import HouseholdQuerySet, MemberQuerySet
 from people.rights import EraseReason, RestrictReason
 from places.models import Stek
+from places.pairs import paired
 from places.sensitive import no_national_number
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from people.models.fields import paired
 from people.querysets import HouseholdImportQuerySet
 from places.models import Stek
+from places.pairs import paired
 
 
 class HouseholdImport(models.Model):

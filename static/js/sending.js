@@ -18,6 +18,11 @@ const question = () => document.querySelector("#card [data-stek-refused]");
 
 /* "Everything is kept" is only said when nothing waits here any more. */
 function say(state) {
+  if (net) {
+    // For js/lock.js: how many wait in this page, and what for.
+    net.dataset.waiting = String(queue.length);
+    net.dataset.state = state;
+  }
   if (!net || (state === "online" && queue.length)) return;
   const online = state === "online";
   net.classList.toggle("net-off", !online);
@@ -96,6 +101,7 @@ async function next() {
     waitForSignIn();
   } else if (item.answered === 403 || item.answered === 500) {
     queue.shift();
+    if (net) net.dataset.waiting = String(queue.length);
     sendWholePage(item);
   } else if (item.answered >= 200 && item.answered < 500) {
     queue.shift();
@@ -123,7 +129,7 @@ document.addEventListener("htmx:sendError", () => say("offline"));
 document.addEventListener("htmx:timeout", () => say("offline"));
 document.addEventListener("htmx:afterOnLoad", (event) => {
   // The list asks by itself every few seconds: if that came through, the line is up again.
-  const signedOut = event.detail.xhr.responseURL.includes("/aanmelden/");
+  const signedOut = /\/(aanmelden|vergrendeld)\//.test(event.detail.xhr.responseURL);
   if (event.detail.xhr.status < 500 && !signedOut) say("online");
   if (signedOut && !queue.length) window.location.reload();
 });
@@ -152,6 +158,7 @@ document.addEventListener("submit", (event) => {
     queue.push(item);
   }
   freeForTheNext(form, key);
+  if (net) net.dataset.waiting = String(queue.length);
   showWaiting();
   if (net?.classList.contains("net-off")) say("offline");
   next();

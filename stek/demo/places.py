@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from accounts.demo import DEMO_ACCOUNTS, DEMO_PARTNERS, DEMO_PASSWORD
-from accounts.models import Membership, User
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PARTNERS, DEMO_PASSWORD, DEMO_PIN
+from accounts.models import Membership, Pin, User
 from accounts.roles import OFFICE, Role
 from forms_help.list_actions import start_lists
 from people.imports.referrers import referrer_key
@@ -121,6 +122,9 @@ def save_colleagues(steks: Sequence[Stek]) -> dict[str, User]:
             is_staff=role in OFFICE,
         )
         _join(users[username], by_slug[slug], role, DEMO_PARTNERS.get(username, ""))
+        Pin.objects.create(
+            user=users[username], code_hash=make_password(DEMO_PIN), set_at=timezone.now()
+        )
     users["caw"] = User.objects.create(
         username="caw", first_name="Sofie", last_name="Maes", password=make_password(None)
     )

@@ -20,6 +20,7 @@ OWNED: dict[str, str] = {
     "accounts.AuditEvent": "stek_id",
     "accounts.OutgoingMail": "stek",
     "accounts.Invitation": "stek",
+    "accounts.TrustedDevice": "stek",
     "people.BudgetRule": "stek",
     "people.BudgetStep": "rule",
     "people.HouseholdImport": "stek",
@@ -85,6 +86,9 @@ READ_BY_ALL: dict[str, str] = {
         "Signing in reads the roles before any STEK is known, and the account of a colleague who "
         "works elsewhere too may not be changed here."
     ),
+    "accounts.TrustedDevice": (
+        "A laptop is found by the hash of the secret in its browser, before anybody is signed in."
+    ),
     "reports.Consumer_steks": (
         "Of which STEKs an organisation reads figures: what one takes back stays with the others."
     ),
@@ -100,6 +104,8 @@ SHARED: dict[str, str] = {
     "accounts.User_user_permissions": "Not used: rights follow from the role.",
     "account.EmailAddress": "Of an account, not of a STEK.",
     "account.EmailConfirmation": "Of an account, not of a STEK.",
+    "accounts.Pin": "Of an account, not of a STEK; a slow hash.",
+    "accounts.Seat": "Of an account at a laptop, where nobody is signed in yet; sealed.",
     "accounts.Session": "Of an account, and found by a key that only its browser holds.",
     "mfa.Authenticator": "Of an account, not of a STEK; sealed.",
     "reports.Consumer": (
@@ -117,6 +123,7 @@ SHARED: dict[str, str] = {
 DELETED_FROM = {
     "account.EmailAddress",
     "accounts.Membership",
+    "accounts.Pin",
     "accounts.Session",
     "forms_help.DocumentName",
     "forms_help.FollowUp_documents",

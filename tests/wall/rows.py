@@ -60,6 +60,7 @@ def rows_of(stek: Stek) -> dict[str, models.Model]:
         record("voided", on=visit, by=by, stek_id=stek.pk),
         OutgoingMail.objects.create(stek=stek, kind="week", subject_id=1, key=f"week-{stek.pk}"),
         factories.invitation(stek),
+        factories.device(stek)[0],
         rule,
         rule.steps.all()[0],
         factories.household_import(stek, by=by),

@@ -14,6 +14,8 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from accounts.invitations import forget_addresses
+from accounts.laptop.actions import drop_pins_of_nobody
+from accounts.laptop.keeping import forget_what_waits_too_long
 from forms_help.drafts import drop_old_drafts as drop_old_drafts_of_questions
 from forms_help.forgetting import forget_old_notes
 from people.imports.actions import drop_old_drafts
@@ -58,6 +60,10 @@ def clear_cache(now: dt.datetime) -> int:
         return cursor.rowcount
 
 
+def drop_pins(now: dt.datetime) -> int:
+    return drop_pins_of_nobody(timezone.localdate(now), by=None)
+
+
 #: What it does, said after the number of rows or alone; and how.
 TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("lijsten die niet ingelezen werden", drop_old_drafts),
@@ -73,6 +79,8 @@ TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("adressen bij oude uitnodigingen", forget_addresses),
     ("mails over de week klaargezet", put_in_week_mails),
     ("mails over wat er mis is", put_in_alarms),
+    ("wat te lang op een laptop wachtte", forget_what_waits_too_long),
+    ("pincodes van wie hier niet meer werkt", drop_pins),
     ("exports van wie stilviel", take_up_lost),
     ("bestanden van exports", throw_away_expired),
     ("verlopen tellers", clear_cache),

@@ -1,0 +1,347 @@
+"""Locking: at once, after idle time, and what was typed is there again for the same person only."""
+
+import datetime as dt
+import html
+import json
+import re
+import uuid
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.laptop.keeping import forget_what_waits_too_long
+from accounts.models import Pin, Seat
+from accounts.roles import Role
+from people.models import Household
+from tests import factories
+from tests.accounts import desk, laptop
+from tests.cast import signed_in
+from tests.hostile import HOSTILE
+
+NEW = reverse("visits:new_household")
+WAITING = reverse("accounts:waiting")
+
+
+@pytest.fixture
+def device(stek):
+    return factories.device(stek, "balie")
+
+
+@pytest.fixture
+def client(device, rita, jos):
+    """The shared laptop, where Rita sits now."""
+    for who in (rita, jos):
+        factories.pin(who)
+    browser = laptop.at(device[1])
+    laptop.give_pin(browser, rita)
+    return browser
+
+
+@pytest.fixture
+def typed(opening) -> dict[str, str]:
+    return {
+        "opening": str(opening.pk),
+        "first_name": "Amina & co",
+        "last_name": "Yilmaz",
+        "adults": "2",
+        "children": "1",
+        "request_id": str(uuid.uuid4()),
+    }
+
+
+def left(typed: dict[str, str], page: str = laptop.COUNTER) -> dict[str, str]:
+    """What js/lock.js sends."""
+    return {"page": page, "action": NEW, "typed": json.dumps(list(typed.items()))}
+
+
+def test_locking_ends_the_session_at_once(client):
+    session = client.cookies["stek"].value
+    assert laptop.lock(client)["Location"] == laptop.LOCK_SCREEN
+    client.cookies["stek"] = session
+    assert not laptop.is_open(client)
+
+
+def test_pages_are_not_kept_by_the_browser(client):
+    for address in (laptop.COUNTER, laptop.LOCK_SCREEN):
+        assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_same_person_is_back_on_the_page_with_the_form(client, rita, typed):
+    laptop.lock(client, **left(typed))
+    assert "Yilmaz" not in client.get(laptop.LOCK_SCREEN).content.decode()
+    answer = laptop.give_pin(client, rita)
+    assert answer["Location"] == laptop.COUNTER
+    page = client.get(laptop.COUNTER)
+    assert "Je was hier nog bezig Amina & co Yilmaz 2 1" in desk.text_of(page)
+    fields = _waiting_fields(page)
+    assert {name: fields[name] for name in typed} == typed
+    assert not Household.objects.exists()
+    assert client.post(NEW, fields).status_code == 302
+    assert Household.objects.get().last_name == "Yilmaz"
+    assert "Je was hier nog bezig" not in desk.text_of(client.get(laptop.COUNTER))
+    assert not Seat.objects.exclude(sealed="").exists()
+
+
+def _waiting_fields(page) -> dict[str, str]:
+    """Of the form that waits: the page has other forms, with keys of their own."""
+    form = page.content.decode().split("data-stek-waits-form", 1)[1].split("</form>", 1)[0]
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    return {html.unescape(name): html.unescape(value) for name, value in found}
+
+
+def test_somebody_else_sees_nothing_of_it_and_it_waits_on(client, rita, jos, typed):
+    laptop.lock(client, **left(typed))
+    answer = laptop.give_pin(client, jos)
+    assert answer["Location"] == reverse("home")
+    for address in (laptop.COUNTER, WAITING):
+        assert "Yilmaz" not in client.get(address, follow=True).content.decode()
+    laptop.lock(client)
+    laptop.give_pin(client, rita)
+    assert "Yilmaz" in client.get(laptop.COUNTER).content.decode()
+
+
+def test_what_waits_is_not_readable_in_the_database_and_bound_to_the_person(
+    client, rita, jos, device, typed
+):
+    laptop.lock(client, **left(typed))
+    kept = Seat.objects.get(user=rita)
+    assert "Yilmaz" not in kept.sealed
+    assert "Amina" not in str(client.session.items())
+    Seat.objects.filter(pk=kept.pk).update(user=jos)
+    laptop.give_pin(client, jos)
+    assert "Yilmaz" not in client.get(laptop.COUNTER).content.decode()
+
+
+def test_password_brings_it_back_too(client, typed):
+    laptop.lock(client, **left(typed))
+    assert desk.sign_in(client, "rita")["Location"] == laptop.COUNTER
+    assert "Yilmaz" in client.get(laptop.COUNTER).content.decode()
+
+
+def test_what_waits_is_dropped_when_asked(client, rita, typed):
+    laptop.lock(client, **left(typed))
+    laptop.give_pin(client, rita)
+    answer = client.post(reverse("accounts:drop_waiting"), {"next": laptop.COUNTER})
+    assert answer["Location"] == laptop.COUNTER
+    assert "Yilmaz" not in client.get(laptop.COUNTER).content.decode()
+
+
+def test_signing_out_drops_what_waits_and_keeps_the_laptop_trusted(client, rita, typed):
+    laptop.lock(client, **left(typed))
+    laptop.give_pin(client, rita)
+    answer = client.post(reverse("account_logout"))
+    assert answer["Location"] == laptop.LOCK_SCREEN
+    assert "cookies" not in answer["Clear-Site-Data"]
+    assert not Seat.objects.exclude(sealed="").exists()
+
+
+def test_what_waits_longer_than_eight_hours_is_gone(client, rita, typed):
+    laptop.lock(client, **left(typed))
+    later = timezone.now() + dt.timedelta(hours=8, minutes=1)
+    with time_machine.travel(later):
+        laptop.give_pin(client, rita)
+        assert "Yilmaz" not in client.get(laptop.COUNTER).content.decode()
+        assert forget_what_waits_too_long(timezone.now()) == 1
+    assert not Seat.objects.exclude(sealed="").exists()
+
+
+def test_locking_again_without_typing_keeps_what_waits(client, rita, typed):
+    laptop.lock(client, **left(typed))
+    laptop.give_pin(client, rita)
+    laptop.lock(client, page="/koffie-formulieren/")
+    laptop.give_pin(client, rita)
+    assert "Yilmaz" in client.get(laptop.COUNTER).content.decode()
+
+
+def test_who_typed_nothing_is_back_where_they_were(client, rita):
+    laptop.lock(client, page="/koffie-formulieren/")
+    assert laptop.give_pin(client, rita)["Location"] == "/koffie-formulieren/"
+
+
+@pytest.mark.parametrize(
+    "page", ["/rapporten/", "//elders.example/", "https://elders.example/", "balie", "/geen/", ""]
+)
+def test_page_that_does_not_open_with_a_pin_is_not_gone_to(client, rita, page):
+    laptop.lock(client, page=page)
+    assert laptop.give_pin(client, rita)["Location"] == reverse("home")
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    ["", "x", "[", "{}", "[1]", "[[1, 2]]", '[["a"]]', '[["a", "b", "c"]]', "[" * 9999, "null"],
+)
+def test_garbage_at_locking_is_left_out_and_locks(client, rita, garbage):
+    laptop.lock(client, page=laptop.COUNTER, action=NEW, typed=garbage)
+    assert not laptop.is_open(client)
+    assert laptop.give_pin(client, rita).status_code == 302
+    assert "Je was hier nog bezig" not in desk.text_of(client.get(laptop.COUNTER))
+
+
+def test_passwords_and_pins_do_not_wait(client, rita):
+    secret = {"password": desk.PASSWORD, "pin": "274163", "pin_again": "274163", "x": "y"}
+    laptop.lock(client, **left(secret))
+    laptop.give_pin(client, rita)
+    page = client.get(laptop.COUNTER).content.decode()
+    assert desk.PASSWORD not in page
+    assert "274163" not in page
+
+
+def test_way_to_the_password_ends_the_session_and_goes_on_to_the_page(client):
+    answer = client.post(
+        reverse("accounts:lock"), {"with_password": "1", "next": "/rapporten/kalender/"}
+    )
+    assert answer["Location"] == "/aanmelden/?next=%2Frapporten%2Fkalender%2F"
+    assert not laptop.is_open(client)
+
+
+# --- idle time ---
+
+
+def travel(minutes: float):
+    return time_machine.travel(timezone.now() + dt.timedelta(minutes=minutes))
+
+
+def test_trusted_laptop_is_locked_after_five_idle_minutes_whatever_the_browser_does(client):
+    with travel(5):
+        assert laptop.is_open(client)
+    with travel(11.1):
+        assert not laptop.is_open(client)
+
+
+def test_minutes_are_a_setting(client, settings):
+    settings.LOCK_MINUTES = 1
+    with travel(2.1):
+        assert not laptop.is_open(client)
+
+
+def test_list_that_asks_by_itself_does_not_keep_a_laptop_open(client, opening):
+    today = reverse("visits:today", args=[opening.pk])
+    for minutes in range(1, 6):
+        with travel(minutes):
+            assert client.get(today).status_code == 200
+    with travel(6.1):
+        # And the list is no page to go back to.
+        assert client.get(today)["Location"] == laptop.LOCK_SCREEN
+
+
+def test_somebody_who_types_keeps_it_open(client):
+    for minutes in range(1, 12):
+        with travel(minutes):
+            assert client.get(reverse("accounts:awake")).status_code == 204
+
+
+def test_form_that_comes_after_the_idle_time_waits_for_who_typed_it(client, rita, jos, typed):
+    with travel(7):
+        answer = client.post(NEW, typed)
+        assert answer.status_code == 403
+        assert "wat je typte, staat klaar" in desk.text_of(answer)
+        assert "Yilmaz" not in answer.content.decode()
+        assert not Household.objects.exists()
+        laptop.give_pin(client, jos)
+        assert "Yilmaz" not in client.get(WAITING, follow=True).content.decode()
+        laptop.lock(client)
+        assert laptop.give_pin(client, rita)["Location"] == WAITING
+        fields = desk.hidden_fields(client.get(WAITING))
+        assert client.post(NEW, fields).status_code == 302
+    assert Household.objects.get().last_name == "Yilmaz"
+
+
+def test_form_from_a_revoked_laptop_writes_nothing_and_waits_behind_the_password(
+    client, rita, coordinator, device, typed
+):
+    coordinator.post(reverse("accounts:revoke_device", args=[device[0].pk]))
+    answer = client.post(NEW, typed)
+    assert answer.status_code == 403
+    assert "Wachtwoord" in desk.text_of(answer)
+    assert "Yilmaz" not in answer.content.decode()
+    assert not Household.objects.exists()
+    fields = desk.hidden_fields(answer) | {"login": "rita", "password": desk.PASSWORD}
+    offered = client.post(reverse("account_login"), fields)
+    assert "Yilmaz" in desk.text_of(offered)
+    assert client.post(NEW, desk.hidden_fields(offered)).status_code == 302
+
+
+def test_elsewhere_a_session_ends_after_thirty_idle_minutes(stek):
+    client = signed_in(factories.membership(stek))
+    assert laptop.is_open(client)
+    with travel(29):
+        assert laptop.is_open(client)
+    with travel(29 + 32):
+        assert not laptop.is_open(client)
+
+
+def test_session_ends_after_eight_hours_however_busy(stek):
+    client = signed_in(factories.membership(stek))
+    open_at = []
+    for minutes in range(0, 8 * 60 + 20, 20):
+        with travel(minutes):
+            open_at.append(laptop.is_open(client))
+    assert open_at == [True] * 24 + [False] * (len(open_at) - 24)
+
+
+def test_clock_that_was_set_back_keeps_no_laptop_open_for_longer(client):
+    with travel(-60):
+        assert laptop.is_open(client)
+    with travel(-60 + 7):
+        assert not laptop.is_open(client)
+
+
+def test_that_somebody_is_there_is_written_once_a_minute(client, django_assert_num_queries):
+    start = timezone.now()
+    with time_machine.travel(start, tick=False) as clock:
+        client.get(reverse("accounts:awake"))
+        first = client.session["seen"]
+        clock.shift(59)
+        client.get(reverse("accounts:awake"))
+        assert client.session["seen"] == first
+        clock.shift(2)
+        client.get(reverse("accounts:awake"))
+        assert client.session["seen"] == first + 61
+
+
+# --- two windows ---
+
+
+def test_old_key_of_a_form_shows_nothing_to_who_sits_there_now(client, jos, typed):
+    browser = desk.browser()
+    browser.cookies = client.cookies
+    answer = browser.post(
+        NEW, typed | {"csrfmiddlewaretoken": "y" * 32}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert answer.status_code == 403
+    assert "Yilmaz" not in answer.content.decode()
+
+
+def test_password_session_on_the_laptop_is_whole_but_locks_as_soon(els, device):
+    browser = laptop.at(device[1])
+    browser.force_login(els)
+    assert browser.get(reverse("people:search")).status_code == 200
+    with travel(7):
+        answer = browser.get(reverse("people:search"))
+        assert answer["Location"].startswith(laptop.LOCK_SCREEN)
+
+
+def test_coordinator_with_a_pin_has_the_same_narrow_reach(stek, device):
+    els = factories.membership(stek, Role.COORDINATOR)
+    factories.pin(els.user)
+    browser = laptop.at(device[1])
+    laptop.give_pin(browser, els.user)
+    answer = browser.get(reverse("people:search"))
+    assert answer.status_code == 403
+    assert "Meld je aan met je wachtwoord" in desk.text_of(answer)
+
+
+@pytest.mark.parametrize("field", ["who", "pin", "next", "page", "action", "typed"])
+def test_hostile_strings_at_the_lock_screen_are_never_an_error(client, rita, field):
+    for one in HOSTILE:
+        where = f"{field} {one.kind} {one.text[:60]!r}"
+        body = {"page": laptop.COUNTER, "action": NEW, "typed": '[["a", "b"]]'}
+        assert laptop.lock(client, **body | {field: one.text}).status_code == 302, where
+        form = {"who": rita.pk, "pin": factories.PIN} | ({} if field in body else {field: one.text})
+        answer = client.post(laptop.LOCK_SCREEN, form)
+        assert answer.status_code in {302, 422}, where
+        assert one.kind != "markup" or one.text not in answer.content.decode(), where
+        Seat.objects.update(wrong=0)
+        Pin.objects.update(wrong=0)
