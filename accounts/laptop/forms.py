@@ -38,13 +38,13 @@ class TrustForm(RecheckedForm):
 
     name = forms.CharField(
         label=gettext_lazy("Hoe heet deze laptop?"),
-        max_length=40,
+        max_length=60,
         validators=[plain_text, no_national_number],
         help_text=gettext_lazy("Bijvoorbeeld: balie, of de plek waar hij staat."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("Geef de laptop een naam, om hem te herkennen in de lijst."),
-            "max_length": gettext_lazy("Neem een naam van hoogstens 40 tekens."),
+            "max_length": gettext_lazy("Neem een naam van hoogstens 60 tekens."),
         },
     )
     request_id = forms.UUIDField(widget=forms.HiddenInput)

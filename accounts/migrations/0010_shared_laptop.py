@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='TrustedDevice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='naam')),
+                ('name', models.CharField(max_length=60, verbose_name='naam')),
                 ('secret_hash', models.CharField(max_length=64, unique=True)),
                 ('request_id', models.UUIDField(unique=True)),
                 ('created_at', models.DateTimeField(verbose_name='vertrouwd op')),

@@ -16,7 +16,7 @@ class TrustedDevice(models.Model):
     """
 
     stek = models.ForeignKey(Stek, models.PROTECT, related_name="devices")
-    name = models.CharField(_("naam"), max_length=40)
+    name = models.CharField(_("naam"), max_length=60)
     secret_hash = models.CharField(max_length=64, unique=True)
     request_id = models.UUIDField(unique=True)
     created_at = models.DateTimeField(_("vertrouwd op"))

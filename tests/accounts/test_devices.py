@@ -53,7 +53,7 @@ def test_cookie_over_https_is_bound_to_the_host(settings):
         ({"password": "verkeerd"}, "Dat wachtwoord klopt niet"),
         ({"password": ""}, "Typ je wachtwoord"),
         ({"name": ""}, "Geef de laptop een naam"),
-        ({"name": "x" * 41}, "hoogstens 40 tekens"),
+        ({"name": "x" * 61}, "hoogstens 60 tekens"),
         ({"request_id": "x"}, "Laad de bladzijde opnieuw"),
     ],
 )

@@ -106,7 +106,6 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     ),
     "accounts:invite_again": (["invitation"], {"unknown": "x"}),
     "accounts:withdraw_invitation": (["invitation"], {"unknown": "x"}),
-    "accounts:lock_screen": ([], {"who": "1", "pin": "274163", "next": "/balie/"}),
     "accounts:lock": ([], {"page": "/balie/", "action": "/balie/", "typed": "[]", "next": "/"}),
     "accounts:drop_waiting": ([], {"next": "/balie/"}),
     "accounts:devices": ([], {"name": "balie", "request_id": KEY}),

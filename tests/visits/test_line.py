@@ -12,7 +12,7 @@ from accounts.models import AuditEvent
 from accounts.roles import Role
 from forms_help.models import Question
 from tests import factories
-from tests.cast import signed_in
+from tests.cast import sign_in_again, signed_in
 from tests.forms_help import desk as table
 from tests.races import at_once, statuses
 from tests.visits import desk
@@ -417,6 +417,7 @@ def test_line_goes_on_through_the_night(db, evening, night, hour):
         opening = open_day(stek=stek, day=day, present=[], by=client.user)
         desk.anonymous(client, opening)
         clock.move_to(night)
+        sign_in_again(client)
         desk.anonymous(client, opening)
         began, now = map(dt.datetime.fromisoformat, (evening, night))
         minutes = (now - began).total_seconds() // 60
@@ -436,7 +437,7 @@ def test_line_of_a_night_is_over_at_four(db):
         client = signed_in(factories.membership(stek, Role.HELPER))
         visit = factories.anonymous_visit(factories.opening(stek), purposes=["question"])
         clock.move_to("2026-11-18T03:59:00+01:00")
-        client.force_login(client.user)
+        sign_in_again(client)
         assert table.person(client, visit).status_code == 200
         clock.move_to("2026-11-18T04:00:00+01:00")
         assert table.person(client, visit).status_code == 404

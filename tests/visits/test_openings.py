@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from accounts.roles import Role
 from tests import factories
-from tests.cast import signed_in
+from tests.cast import sign_in_again, signed_in
 from tests.visits import desk
 from visits.days import current_day
 from visits.models import Attendance, Opening, Visit
@@ -323,6 +323,7 @@ def test_check_in_at_night_stays_with_the_evening(db, evening, night, hour):
         client = signed_in(factories.membership(stek))
         open_today(client)
         clock.move_to(night)
+        sign_in_again(client)
         opening = Opening.objects.get()
         assert open_today(client).status_code == 302
         assert desk.check_in(client, opening, household).status_code == 302
