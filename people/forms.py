@@ -13,11 +13,11 @@ from accounts.keyed_form import KeyedForm as KeyedForm
 from people.cards import read_token
 from people.imports.values import read_phone
 from people.models import MOST_PERSONS, Household, Language
-from places.sensitive import clean_name, no_national_number, plain_text
+from places.name_field import PRIVATE as PRIVATE
+from places.name_field import NameField as NameField
+from places.sensitive import no_national_number
 
 LARGEST_NUMBER = 999_999
-#: Nothing that says who somebody is may come up in the next person's browser.
-PRIVATE = {"autocomplete": "off", "autocorrect": "off", "spellcheck": "false"}
 
 
 def plain_helper(*layout: Any) -> FormHelper:
@@ -28,20 +28,6 @@ def plain_helper(*layout: Any) -> FormHelper:
     if layout:
         helper.layout = Layout(*layout)
     return helper
-
-
-class NameField(forms.CharField):
-    """A name in the form in which it is stored; one line of text, no national number."""
-
-    default_validators = [plain_text, no_national_number]
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs=PRIVATE))
-        kwargs.setdefault("max_length", 80)
-        super().__init__(required=False, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return clean_name(super().to_python(value) or "")
 
 
 class PhoneField(forms.CharField):

@@ -14,7 +14,8 @@ from accounts.laptop.keeping import LONGEST, Left
 from accounts.laptop.pin_rules import DIGITS, is_pin, is_too_simple
 from accounts.recheck import RecheckedForm
 from accounts.resume import MOST, NOT_KEPT, Fields
-from places.sensitive import no_national_number, plain_text
+from places.name_field import NameField
+from places.sensitive import plain_text
 
 _PIN_ERROR = gettext_lazy("Typ zes cijfers.")
 
@@ -36,14 +37,12 @@ def _pin_field(label: Any, autocomplete: str) -> forms.CharField:
 class TrustForm(RecheckedForm):
     """A name for this laptop, and the password of who trusts it."""
 
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Hoe heet deze laptop?"),
         max_length=60,
-        validators=[plain_text, no_national_number],
         help_text=gettext_lazy("Bijvoorbeeld: balie, of de plek waar hij staat."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         error_messages={
-            "required": gettext_lazy("Geef de laptop een naam, om hem te herkennen in de lijst."),
             "max_length": gettext_lazy("Neem een naam van hoogstens 60 tekens."),
         },
     )
@@ -53,6 +52,12 @@ class TrustForm(RecheckedForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_again(request)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not name:
+            raise ValidationError(_("Geef de laptop een naam, om hem te herkennen in de lijst."))
+        return name
 
     @property
     def key(self) -> UUID:
