@@ -11,6 +11,7 @@ from accounts.models import Membership, Session, User
 from accounts.roles import Role
 from tests import factories
 from tests.accounts import desk
+from tests.cast import sign_in_again
 
 ADD = reverse("admin:accounts_user_add")
 COLLEAGUE = {
@@ -117,7 +118,7 @@ def test_after_an_hour_one_begins_again(els):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         asked = els.post(ADD, COLLEAGUE)
         clock.shift(61 * 60)
-        els.force_login(els.user)
+        sign_in_again(els)
         assert "duurde te lang" in desk.text_of(answer(els, asked))
 
 
