@@ -10,9 +10,11 @@ from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY as USER_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.laptop import sitting
 from accounts.models import Session, User
 from accounts.models.session import Browser, Machine
 
@@ -30,6 +32,24 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    #: What the database holds of it.
+    stored: dict[str, Any] | None = None
+
+    def load(self) -> Any:
+        data = super().load()
+        self.stored = dict(data)
+        return data
+
+    def save(self, must_create: bool = False) -> None:
+        """That somebody is there may go unnoted while the database can't be written: a page that
+        only reads is shown all the same.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError:
+            if self.stored is None or _but_moments(self.stored) != _but_moments(self._session):
+                raise
+
     def _get_session_from_db(self) -> Any:
         row = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
         self.seen_at = row.seen_at if row is not None else None
@@ -43,6 +63,10 @@ class SessionStore(db.SessionStore):
         row.since = dt.datetime.fromtimestamp(since, tz=dt.UTC) if since else None
         row.seen_at = self.seen_at = timezone.now().replace(second=0, microsecond=0)
         return row
+
+
+def _but_moments(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in {sitting.BEGAN, sitting.SEEN}}
 
 
 def begin(request: HttpRequest) -> None:

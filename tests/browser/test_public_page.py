@@ -75,7 +75,7 @@ def test_a_visitor_reads_the_page_in_their_language(
     now = page.locator(".now").bounding_box()
     assert now
     assert now["y"] < PHONE["height"] / 2
-    page.locator(".bottom .way").last.click()
+    page.locator(".bottom .way[href*=affiche]").click()
     expect(page.locator(".poster")).to_be_visible()
     axe(page, "STEK Kalmthout")
 

@@ -22,13 +22,13 @@ def struck(client, reason: str = "mistake") -> dict[str, object]:
     return {"voided_at": timezone.now(), "voided_by": client.user, "void_reason": reason}
 
 
-def refused(response, words: str) -> None:
-    """Said in Dutch, and nothing is written."""
+def refused(response, words: str, *, changes: int = 0) -> None:
+    """Said in Dutch, and nothing is written; `changes` are those of before."""
     assert response.status_code == 422
     assert words in text_of(response)
     assert not Question.objects.exists()
     assert not FollowUp.objects.exists()
-    assert not AuditEvent.objects.filter(kind="change").exists()
+    assert AuditEvent.objects.filter(kind="change").count() == changes
 
 
 def re_checked(page: str, name: str) -> list[str]:
