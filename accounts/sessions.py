@@ -47,7 +47,7 @@ class SessionStore(db.SessionStore):
         try:
             super().save(must_create)
         except UpdateError:
-            if self.stored is None or _but_moments(self.stored) != _but_moments(self._session):
+            if self.stored is None or _but_moments(self.stored) != _but_moments(dict(self.items())):
                 raise
 
     def _get_session_from_db(self) -> Any:

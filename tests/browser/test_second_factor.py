@@ -68,7 +68,7 @@ def test_coordinator_sets_up_a_second_factor_and_signs_in_with_it(
     elsewhere.keyboard.press("Enter")
     expect(elsewhere).to_have_url(re.compile(reverse("people:search")))
 
-    elsewhere.get_by_role("link", name="Els").click()
+    elsewhere.get_by_role("link", name="Els", exact=True).click()
     axe(elsewhere, "Mijn account")
     expect(elsewhere.get_by_text("Je hebt nog 10 reservecodes.")).to_be_visible()
     elsewhere.get_by_role("button", name="Meld daar af").click()

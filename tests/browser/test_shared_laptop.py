@@ -126,8 +126,9 @@ def test_day_at_the_shared_laptop(
     page.keyboard.type("274163")
     expect(page.get_by_role("heading", name="Je was hier nog bezig")).to_be_visible()
     axe(page, "Balie")
-    page.get_by_role("button", name="Ga ermee verder").click()
-    expect(page.locator("[name=last_name]")).to_have_value("Yilmaz")
+    page.get_by_role("button", name="Bewaar het nu").click()
+    expect(page.get_by_role("complementary", name="Lijst van de dag")).to_contain_text("Yilmaz")
+    assert Visit.objects.get().created_by == people["rita"]
 
     # A page of the office: one sentence, and the way to the password.
     page.goto("/rapporten/")
