@@ -35,6 +35,9 @@ def erase_household(
     household = Household.objects.with_stek().locked(household.pk)
     if household.erased_at is not None:
         return household
+    # What was merged into it holds no name any more, but an older backup has them apart.
+    for absorbed in household.absorbed.all():
+        erase_household(absorbed, by=by, reason=reason)
     forget_message_of(household, by=by)
     forget_merges_of(household, by=by)
     forget_household(household, by=by)

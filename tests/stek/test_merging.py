@@ -618,6 +618,8 @@ def test_erasing_the_kept_one_forgets_what_was_kept_of_both(coordinator, stek, f
     done = merge(fatima, fatma, name="gone")
     fatima.refresh_from_db()
     erase_household(fatima, by=coordinator.user)
+    # A backup of before has the three apart, and a restore erases again what is erased here.
+    assert Household.objects.erased().count() == 3
     assert not any(one.before or one.moved for one in Merge.objects.all())
     assert not Member.objects.exists()
     assert not NameKey.objects.exists()
