@@ -201,7 +201,7 @@ class _Planner:
 
 def _lookalike(found: Duplicate) -> Lookalike:
     if found.household is not None:
-        who = Lookalike(found.household.name_to_compare, found.household.number)
+        who = Lookalike(found.household.listed_name, found.household.number)
     else:
         assert isinstance(found.row, Lookalike)  # what `_lookalikes` gave the finder
         who = found.row

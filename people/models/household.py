@@ -167,8 +167,8 @@ class Household(models.Model):
         return str(_("samengevoegd") if self.merged_into_id else _("gewist"))
 
     @property
-    def name_to_compare(self) -> str:
-        """Beside a name that looks like it; of who is restricted only that it is so."""
+    def listed_name(self) -> str:
+        """In a list of others; of who is restricted only that it is so."""
         return str(_("op beperking")) if self.is_restricted else self.full_name
 
     @property

@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from people.consent_actions import Agreed
 from people.duplicates import possible_duplicates
-from people.models import Consent, Household
+from people.models import Consent, GroceryAccess, Household
 from referrals.actions import NoConsent, Plan, refer, withdraw_consent
 from reports.exports.raw_rows import source_of
 from reviews.kinds import Kind
@@ -79,6 +80,22 @@ def test_every_page_of_it_says_only_that_it_is_restricted(coordinator, fatima, r
     assert "Op beperking" in page
     for secret in ("Fatima", SECRET, "0476", "Belt.", "thema", f"Partner {fatima.number}"):
         assert secret not in page
+
+
+def test_lists_name_it_by_its_number_only(coordinator, helper, stek, fatima):
+    never = factories.restricted(factories.household(stek, "Fatima", SECRET))
+    GroceryAccess.objects.filter(household=fatima).update(valid_until=timezone.localdate())
+    pages = [
+        (coordinator, "people:expiring", fatima),
+        (coordinator, "people:without_access", never),
+        (coordinator, "forms_help:follow_ups", fatima),
+        (helper, "forms_help:follow_ups", fatima),
+    ]
+    for who, route, row in pages:
+        page = text_of(who.get(reverse(route)))
+        assert str(row.number) in page, route
+        for secret in ("Fatima", SECRET, "Belt."):
+            assert secret not in page, route
 
 
 @pytest.mark.parametrize("route", ["edit", "add_member", "message"])
