@@ -48,8 +48,8 @@ def allow(
             return view(request, *args, **kwargs)
 
         guarded.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]  # for the matrix
-        guarded.open_to_pin = pin  # type: ignore[attr-defined]
-        guarded.asks_by_itself = by_itself  # type: ignore[attr-defined]
+        guarded.open_to_pin = pin  # type: ignore[attr-defined]  # for the middleware
+        guarded.asks_by_itself = by_itself  # type: ignore[attr-defined]  # likewise
         return cast("View", guarded)
 
     return guard
@@ -57,7 +57,7 @@ def allow(
 
 def open_to_pin(view: View) -> View:
     """A door for any account that opens with a PIN too, such as signing out."""
-    view.open_to_pin = True  # type: ignore[attr-defined]
+    view.open_to_pin = True  # type: ignore[attr-defined]  # for the middleware
     return view
 
 

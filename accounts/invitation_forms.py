@@ -68,9 +68,9 @@ class InviteForm(RecheckedForm, KeyedForm):
         self.today = today
         granted = GRANTS[Role(request.membership.role)]
         roles = [(role.value, role.label) for role in Role if role in granted]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a ChoiceField
         partners = Partner.objects.of_stek(request.membership.stek)
-        self.fields["partner"].queryset = partners.choices_for(None)  # type: ignore[attr-defined]
+        self.fields["partner"].queryset = partners.choices_for(None)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.ask_again(request)
         _mark_errors(self)
 

@@ -117,7 +117,7 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
     if invitation is None:
         return _nobody(request)
     if request.user.is_authenticated:
-        return _with_own_account(request, invitation)  # type: ignore[arg-type]
+        return _with_own_account(request, invitation)  # type: ignore[arg-type]  # signed in: a StekRequest
     form = AcceptForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         password = form.cleaned_data["password1"]

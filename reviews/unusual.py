@@ -49,6 +49,11 @@ def most_in_an_hour(looks: Iterable[Seen]) -> int:
     return most
 
 
+def is_night(at: dt.datetime) -> bool:
+    """`at` is local time."""
+    return at.time() >= EVENING_BEGINS or at.time() < MORNING_BEGINS
+
+
 def while_open(at: dt.datetime, openings: Collection[tuple[dt.datetime, dt.datetime]]) -> bool:
     """Whether the place was open at this moment; both ends included."""
     return any(first <= at <= last for first, last in openings)

@@ -41,6 +41,8 @@ PIN_MENU = {"visits:counter", "forms_help:table"}
 #: Needed less often: behind "Meer" for who has more than fits on one line.
 ASIDE = {"agenda:list", "activities:list", "partners:list", "accounts:devices", "admin:index"}
 FITS = 6
+#: Beside the state of the day there is room for one less.
+ASIDE_AT_THE_COUNTER = ASIDE | {"reports:start"}
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -59,7 +61,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         for label, url, roles, apps in MENU
         if membership.role in roles and (url in PIN_MENU or not membership.by_pin)
     ]
-    aside = [item for item in items if item["url"] in ASIDE] if len(items) > FITS else []
+    rare = ASIDE_AT_THE_COUNTER if here == "visits" else ASIDE
+    aside = [item for item in items if item["url"] in rare] if len(items) > FITS else []
     # Where somebody is stays in sight.
     more = [item for item in aside if not item["here"]]
     return {

@@ -5,16 +5,15 @@ One line for each colleague and day. It asks for a look by the coordinator, and 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.log_querysets import AuditEventQuerySet
 from accounts.models import AuditEvent, Membership, User
 from accounts.roles import COORDINATION
 from people.models import Household, Member
@@ -37,9 +36,32 @@ def _all(membership: Membership) -> QuerySet[Any]:
     return rows if membership.role in COORDINATION else rows.none()
 
 
-def _looks(look: Look) -> AuditEventQuerySet:
-    rows: AuditEventQuerySet = AuditEvent.objects.of_stek(look.stek.pk).reads()
-    return rows.since(look.days_ago(unusual.DAYS_BACK)).filter(actor_id__isnull=False)
+class Looked(NamedTuple):
+    event_id: int
+    actor_id: int
+    subject_type: str
+    subject_id: int
+    verb: str
+    #: Local time.
+    at: dt.datetime
+
+
+def _looked(look: Look) -> list[Looked]:
+    """One query: what was opened in these weeks, the earliest first.
+
+    Days and nights are told apart here: SQLite would ask Python for each row anyway, and slower.
+    """
+    rows = AuditEvent.objects.of_stek(look.stek.pk).reads().exclude(verb="looked")
+    rows = rows.since(look.days_ago(unusual.DAYS_BACK)).filter(
+        actor_id__isnull=False, subject_type__in=OPENED
+    )
+    found = rows.order_by("id").values_list(
+        "pk", "actor_id", "subject_type", "subject_id", "verb", "at"
+    )
+    return [
+        Looked(event_id, actor_id, kind, subject_id, verb, timezone.localtime(at))
+        for event_id, actor_id, kind, subject_id, verb, at in found
+    ]
 
 
 def _rows(look: Look) -> QuerySet[Any]:
@@ -71,10 +93,12 @@ def _unusual(look: Look) -> Reasons:
     """By the first such look of a colleague on a day: what was unusual that day, in words."""
     first: dict[tuple[int, dt.date], int] = {}
     said: dict[tuple[int, dt.date], list[str]] = defaultdict(list)
+    looked = _looked(look)
+    opened = [one for one in looked if one.subject_type == "household"]
     for actor_id, day, event_id, reason in (
-        *_many(look),
-        *_namesakes(look),
-        *_at_night(look),
+        *_many(opened),
+        *_namesakes(opened),
+        *_at_night(looked, look),
     ):
         key = (actor_id, day)
         first[key] = min(event_id, first.get(key, event_id))
@@ -85,75 +109,51 @@ def _unusual(look: Look) -> Reasons:
 Found = list[tuple[int, dt.date, int, str]]
 
 
-def _many(look: Look) -> Found:
-    """One query that is empty on ordinary days, and one for those that are not."""
-    opened = _looks(look).filter(subject_type="household").exclude(verb="looked")
-    busy = (
-        opened.annotate(day=TruncDate("at"))
-        .order_by()
-        .values("actor_id", "day")
-        .annotate(n=Count("subject_id", distinct=True))
-        .filter(n__gt=unusual.MOST_IN_AN_HOUR)
-    )
-    found: Found = []
-    for row in list(busy):
-        begin = timezone.make_aware(dt.datetime.combine(row["day"], dt.time()))
-        that_day = opened.by_user(row["actor_id"]).since(begin)
-        that_day = that_day.before(begin + dt.timedelta(days=1))
-        looks = [Seen(*one) for one in that_day.values_list("pk", "subject_id", "at")]
-        most = unusual.most_in_an_hour(looks)
-        if most > unusual.MOST_IN_AN_HOUR:
-            said = _("%(n)s huishoudens in een uur") % {"n": most}
-            found.append((row["actor_id"], row["day"], min(o.event_id for o in looks), said))
-    return found
+def _many(opened: Iterable[Looked]) -> Found:
+    days: dict[tuple[int, dt.date], list[Seen]] = defaultdict(list)
+    for one in opened:
+        days[one.actor_id, one.at.date()].append(Seen(one.event_id, one.subject_id, one.at))
+    return [
+        (*who_and_day, looks[0].event_id, _("%(n)s huishoudens in een uur") % {"n": most})
+        for who_and_day, looks in days.items()
+        if (most := unusual.most_in_an_hour(looks)) > unusual.MOST_IN_AN_HOUR
+    ]
 
 
-def _namesakes(look: Look) -> Found:
-    """Four queries: who opened which record, and the surnames on both sides."""
-    opened = _looks(look).filter(subject_type="household")
-    opened = opened.exclude(verb__in=(*unusual.AT_THE_COUNTER, "looked"))
-    both = set(opened.order_by().values_list("actor_id", "subject_id").distinct())
-    readers = User.objects.in_bulk({actor_id for actor_id, _household in both})
-    ids = {household_id for _actor, household_id in both}
+def _namesakes(opened: Iterable[Looked]) -> Found:
+    """Three queries: the surnames on both sides."""
+    chosen = [one for one in opened if one.verb not in unusual.AT_THE_COUNTER]
+    readers = User.objects.in_bulk({one.actor_id for one in chosen})
+    ids = {one.subject_id for one in chosen}
     surnames: dict[int, set[Name]] = defaultdict(set)
     for household_id, last_name in (
         *Household.objects.filter(pk__in=ids).values_list("pk", "last_name"),
         *Member.objects.filter(household__in=ids).values_list("household", "last_name"),
     ):
         surnames[household_id].add(tuple(normalise(last_name)))
-    alike = {
-        (actor_id, household_id)
-        for actor_id, household_id in both
-        if actor_id in readers
-        and (name := tuple(normalise(readers[actor_id].last_name)))
-        and name in surnames[household_id]
-    }
-    if not alike:
-        return []
+    own = {pk: tuple(normalise(reader.last_name)) for pk, reader in readers.items()}
     first: dict[tuple[int, dt.date], int] = {}
-    rows = opened.filter(subject_id__in={household_id for _actor, household_id in alike})
-    for pk, *who, at in rows.order_by("id").values_list("pk", "actor_id", "subject_id", "at"):
-        if tuple(who) in alike:
-            first.setdefault((who[0], timezone.localdate(at)), pk)
+    for one in chosen:
+        name = own.get(one.actor_id)
+        if name and name in surnames[one.subject_id]:
+            first.setdefault((one.actor_id, one.at.date()), one.event_id)
     said = _("een huishouden met dezelfde familienaam")
     return [(actor_id, day, pk, said) for (actor_id, day), pk in first.items()]
 
 
-def _at_night(look: Look) -> Found:
-    """Two queries: what was read late or early, and when the place was open."""
-    late = Q(at__time__gte=unusual.EVENING_BEGINS) | Q(at__time__lt=unusual.MORNING_BEGINS)
-    rows = _looks(look).filter(late, subject_type__in=OPENED).exclude(verb="looked")
-    looks = list(rows.order_by("id").values_list("pk", "actor_id", "subject_id", "at"))
-    if not looks:
+def _at_night(looked: Iterable[Looked], look: Look) -> Found:
+    """One query: when the place was open."""
+    late = [one for one in looked if unusual.is_night(one.at)]
+    if not late:
         return []
     openings = Opening.objects.of_stek(look.stek).since(
         look.today - dt.timedelta(days=unusual.DAYS_BACK + 1)
     )
     spans = [(one.opened_at, one.closed_at or look.now) for one in openings]
     nights: dict[tuple[int, dt.date], list[int]] = defaultdict(list)
-    for pk, actor_id, _subject_id, at in looks:
-        if not unusual.while_open(at, spans):
-            nights[actor_id, timezone.localdate(at)].append(pk)
+    for one in late:
+        if not unusual.while_open(one.at, spans):
+            nights[one.actor_id, one.at.date()].append(one.event_id)
     return [
         (actor_id, day, events[0], _late(len(events)))
         for (actor_id, day), events in nights.items()
