@@ -5,7 +5,7 @@ One line for each colleague and day. It asks for a look by the coordinator, and 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -46,8 +46,8 @@ class Looked(NamedTuple):
     at: dt.datetime
 
 
-def _looked(look: Look) -> list[Looked]:
-    """One query: what was opened in these weeks, the earliest first.
+def _looked(look: Look, colleagues: Collection[int] | None) -> list[Looked]:
+    """One query: what was opened in these weeks, the earliest first; None is everybody.
 
     Days and nights are told apart here: SQLite would ask Python for each row anyway, and slower.
     """
@@ -55,6 +55,8 @@ def _looked(look: Look) -> list[Looked]:
     rows = rows.since(look.days_ago(unusual.DAYS_BACK)).filter(
         actor_id__isnull=False, subject_type__in=OPENED
     )
+    if colleagues is not None:
+        rows = rows.filter(actor_id__in=colleagues)
     found = rows.order_by("id").values_list(
         "pk", "actor_id", "subject_type", "subject_id", "verb", "at"
     )
@@ -71,8 +73,9 @@ def _rows(look: Look) -> QuerySet[Any]:
 
 
 def _items(rows: Sequence[Any], look: Look) -> list[Item]:
-    reasons = _unusual(look) if rows else {}
-    people = User.objects.in_bulk({row.actor_id for row in rows})
+    colleagues = {row.actor_id for row in rows}
+    reasons = _unusual(look, colleagues) if rows else {}
+    people = User.objects.in_bulk(colleagues)
     return [
         Item(
             subject_id=row.pk,
@@ -89,11 +92,11 @@ def _items(rows: Sequence[Any], look: Look) -> list[Item]:
     ]
 
 
-def _unusual(look: Look) -> Reasons:
+def _unusual(look: Look, colleagues: Collection[int] | None = None) -> Reasons:
     """By the first such look of a colleague on a day: what was unusual that day, in words."""
     first: dict[tuple[int, dt.date], int] = {}
     said: dict[tuple[int, dt.date], list[str]] = defaultdict(list)
-    looked = _looked(look)
+    looked = _looked(look, colleagues)
     opened = [one for one in looked if one.subject_type == "household"]
     for actor_id, day, event_id, reason in (
         *_many(opened),
