@@ -41,8 +41,11 @@ PIN_MENU = {"visits:counter", "forms_help:table"}
 #: Needed less often: behind "Meer" for who has more than fits on one line.
 ASIDE = {"agenda:list", "activities:list", "partners:list", "accounts:devices", "admin:index"}
 FITS = 6
-#: Beside the state of the day there is room for one less.
-ASIDE_AT_THE_COUNTER = ASIDE | {"reports:start"}
+#: These go aside one by one where something else stands on the line.
+NEXT_ASIDE = ("reports:start", "reviews:now", "signals:list", "people:search")
+#: What fits beside the name and the buttons; the state of the day, and the button to lock, take the
+#: room of two each.
+ROOM, ROOM_OF_MORE = 7, 2
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -61,22 +64,31 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         for label, url, roles, apps in MENU
         if membership.role in roles and (url in PIN_MENU or not membership.by_pin)
     ]
-    rare = ASIDE_AT_THE_COUNTER if here == "visits" else ASIDE
-    aside = [item for item in items if item["url"] in rare] if len(items) > FITS else []
-    # Where somebody is stays in sight.
-    more = [item for item in aside if not item["here"]]
+    locks = sitting.DEVICE in request.session
+    more = _aside(items, ROOM - ROOM_OF_MORE * ((here == "visits") + locks))
     return {
         "menu": [item for item in items if item not in more],
         "menu_more": more,
         "may_signal": membership.role in SIGNALLING,
         # On a shared laptop: after how many seconds it locks, and the form that waits.
-        "locks_after": settings.LOCK_MINUTES * 60 if sitting.DEVICE in request.session else 0,
+        "locks_after": settings.LOCK_MINUTES * 60 if locks else 0,
         "waits": _waits(request) if keeping.WAITS in request.session else None,
         # Asked only when the page shows it; the counter and the table know it already.
         "line_count": SimpleLazyObject(lambda: _waiting(membership)),
         "requests_waiting": SimpleLazyObject(lambda: _requests(membership)),
         "new_answers": SimpleLazyObject(lambda: _answers(membership)),
     }
+
+
+def _aside(items: list[dict[str, Any]], room: int) -> list[dict[str, Any]]:
+    """What stands behind "Meer"; where somebody is stays in sight."""
+    if len(items) <= min(FITS, room):
+        return []
+    urls = set(ASIDE)
+    for url in NEXT_ASIDE:
+        if sum(item["url"] not in urls for item in items) > room:
+            urls.add(url)
+    return [item for item in items if item["url"] in urls and not item["here"]]
 
 
 def _signed_out(request: HttpRequest) -> dict[str, Any]:
