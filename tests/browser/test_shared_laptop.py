@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from statistics import median
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -84,6 +85,7 @@ def lock(page: Page) -> None:
 
 def new_household(page: Page, last_name: str) -> None:
     page.keyboard.press("F4")
+    expect(page.locator("[name=first_name]")).to_be_focused()
     page.get_by_label("Familienaam").fill(last_name)
 
 
@@ -99,6 +101,10 @@ def test_day_at_the_shared_laptop(
     page.goto("/pincode/")
     axe(page, "Je pincode")
     page.goto("/balie/")
+    # All that stands beside the name and the button to lock is still on one line.
+    bar = page.locator("header.bar, .bar").first.bounding_box()
+    assert bar
+    assert bar["height"] < 80
 
     # Locked at once; nothing of the page is left, and the back button shows nothing either.
     lock(page)
@@ -107,12 +113,14 @@ def test_day_at_the_shared_laptop(
     expect(page.get_by_role("heading", level=1)).to_have_text("Wie ben je?")
     page.goto("/vergrendeld/")
 
-    # Three volunteers, each in two seconds.
+    # Three volunteers, in two seconds; one hiccup of a busy machine is not the page's.
+    took = []
     for name, digits in (("Rita P.", "274163"), ("Jos W.", "908172"), ("An M.", "503918")):
-        assert (took := switch(page, name, digits)) <= SWITCH, f"{name}: {took:.2f} s"
+        took.append(switch(page, name, digits))
         first = name.split()[0]
         expect(page.locator(".bar-who")).to_have_text(first)
         lock(page)
+    assert median(took) <= SWITCH, took
 
     # What Rita types is there for Rita, not for Jos.
     switch(page, "Rita P.", "274163")
@@ -127,7 +135,8 @@ def test_day_at_the_shared_laptop(
     expect(page.get_by_role("heading", name="Je was hier nog bezig")).to_be_visible()
     axe(page, "Balie")
     page.get_by_role("button", name="Bewaar het nu").click()
-    expect(page.get_by_role("complementary", name="Lijst van de dag")).to_contain_text("Yilmaz")
+    expect(page.get_by_role("complementary", name="Lijst van de dag")).to_contain_text("Y.")
+    assert Household.objects.get().last_name == "Yilmaz"
     assert Visit.objects.get().created_by == people["rita"]
 
     # A page of the office: one sentence, and the way to the password.
