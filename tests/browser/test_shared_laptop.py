@@ -69,7 +69,7 @@ def switch(page: Page, name: str, digits: str) -> float:
     began = time.perf_counter()
     tap(page, name)
     page.keyboard.type(digits)
-    page.wait_for_function("document.activeElement?.id === 'q'")
+    expect(page.locator("#q")).to_be_focused()
     return time.perf_counter() - began
 
 
