@@ -42,7 +42,7 @@ PIN_MENU = {"visits:counter", "forms_help:table"}
 ASIDE = {"agenda:list", "activities:list", "partners:list", "accounts:devices", "admin:index"}
 FITS = 6
 #: These go aside one by one where something else stands on the line.
-NEXT_ASIDE = ("reports:start", "reviews:now", "signals:list", "people:search")
+NEXT_ASIDE = ("reports:start", "signals:list", "people:search", "reviews:now")
 #: What fits beside the name and the buttons; the state of the day, and the button to lock, take the
 #: room of two each.
 ROOM, ROOM_OF_MORE = 7, 2
