@@ -9,8 +9,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stek.settings")
 os.environ.setdefault("STEK_PROCESS", "web")
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 application = get_wsgi_application()
+# Every page's code, which the first request would load otherwise.
+_ = get_resolver().url_patterns
 
 # What is loaded now stays, so that looking for garbage need not look at it each time.
 gc.collect()

@@ -103,6 +103,21 @@ class Question(models.Model):
         ]
         indexes = [
             models.Index(fields=["created_by", "-id"], name="question_by_helper"),
+            # All that figures ask of a question: they read this and not the rows.
+            models.Index(
+                fields=[
+                    "opening",
+                    "theme",
+                    "outcome",
+                    "unmet_reason",
+                    "organisation",
+                    "helper_role",
+                    "visit",
+                    "id",
+                ],
+                name="question_for_figures",
+                condition=Q(voided_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
