@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,7 +82,7 @@ def test_question_is_listed_without_its_note(coordinator, stek, theme):
 
 def test_erased_household_has_no_link(coordinator, stek):
     opening = factories.opening(stek)
-    gone = {"erased_at": factories.timezone.now(), "eraser": factories.user()}
+    gone = {"erased_at": timezone.now(), "eraser": factories.user()}
     household = factories.household(stek, "", "", **gone)
     factories.visit(opening, household)
     text = _page(coordinator, "meet", "households", f"{opening.day:%Y-%m}").content.decode()

@@ -11,6 +11,7 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from zeal import zeal_ignore
 
 from accounts.models import AuditEvent
@@ -579,7 +580,7 @@ def rows(stek, opening, today, coordinator) -> dict[str, Any]:
 def _merged(stek) -> dict[str, int]:
     """Two that became one, and two that somebody said were two."""
     merged = factories.merge(factories.household(stek), factories.household(stek))
-    said = {"apart_at": factories.timezone.now(), "apart_by": factories.user(), "apart_print": "x"}
+    said = {"apart_at": timezone.now(), "apart_by": factories.user(), "apart_print": "x"}
     apart = factories.duplicate_pair(merged.kept, factories.household(stek), **said)
     return {"merge": merged.pk, "apart": apart.pk}
 
