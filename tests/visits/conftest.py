@@ -10,6 +10,7 @@ from people.models import Household
 from tests import factories
 from tests.visits.planning import WEEK
 from visits.days import current_day
+from visits.models import Visit
 
 
 @pytest.fixture
@@ -50,3 +51,13 @@ def session(today) -> dt.date:
 @pytest.fixture
 def hours(stek, session):
     return factories.opening_hours(stek, session.weekday())
+
+
+@pytest.fixture
+def line(opening, fatima, jozef) -> list[Visit]:
+    """1 Fatima, 2 Jozef, 3 somebody without a name."""
+    return [
+        factories.visit(opening, fatima, purposes=["question"]),
+        factories.visit(opening, jozef, purposes=["question"]),
+        factories.anonymous_visit(opening, purposes=["question"]),
+    ]

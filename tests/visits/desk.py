@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.models import AuditEvent
 from people.models import Household
 from tests.cast import Colleague
 from visits.models import Opening, Visit
@@ -76,3 +77,9 @@ def text_of(response: HttpResponse, piece: str = "") -> str:
         page = page.split(f'id="{piece}"', 1)[1].split(">", 1)[1]
         page = re.split(r'<div id="anonymous"|<aside', page, maxsplit=1)[0]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def verbs() -> list[str]:
+    """What was changed, in order."""
+    changes = AuditEvent.objects.filter(kind="change").order_by("id")
+    return list(changes.values_list("verb", flat=True))
