@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.office import OfficeForm
 from accounts.roles import Role
+from places.form_fields import field_of
 from places.models import Partner
 from places.sensitive import no_national_number, plain_text
 
@@ -75,11 +76,11 @@ class ColleagueForm(OfficeForm):
             kwargs["initial"] = own | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         offered = self.roles | ({user.stek_role} if user is not None else set())
-        role = self.fields["role"]
-        role.choices = [(r.value, r.label) for r in Role if r in offered]  # type: ignore[attr-defined]
+        role = field_of(self, "role")
+        role.choices = [(r.value, r.label) for r in Role if r in offered]
         partners = Partner.objects.of_stek(self.stek)
         chosen = user.stek_partner if user is not None else None
-        self.fields["partner"].queryset = partners.choices_for(chosen)  # type: ignore[attr-defined]
+        field_of(self, "partner").queryset = partners.choices_for(chosen)
         if user is None:
             self.fields["new_password"].required = True
             self.fields["new_password"].label = _("Wachtwoord")

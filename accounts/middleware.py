@@ -39,14 +39,13 @@ class CurrentMembershipMiddleware:
         # The same person stands in each row, so the first one knows. A PIN opens so little that it
         # needs no second factor.
         lacks = is_needed(memberships) and not by_pin and not memberships[0].has_factor
-        request.must_set_up = lacks  # type: ignore[attr-defined]
+        request.must_set_up = lacks  # type: ignore[attr-defined]  # read below
         memberships = [] if lacks else memberships
         chosen = request.session.get(STEK_KEY) if len(memberships) > 1 else None
         request.memberships = memberships  # type: ignore[attr-defined]  # see access.StekRequest
-        request.membership = next(  # type: ignore[attr-defined]
-            (m for m in memberships if m.stek_id == chosen),
-            memberships[0] if memberships else None,
-        )
+        first = memberships[0] if memberships else None
+        here = next((m for m in memberships if m.stek_id == chosen), first)
+        request.membership = here  # type: ignore[attr-defined]  # likewise
         response = self.get_response(request)
         if request.user.is_authenticated:
             note_in_use(request, timezone.now())

@@ -84,7 +84,7 @@ class OfficeForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # Else Django skips each constraint that names a field outside the form, and the database
         # would answer a double row with an error page.
-        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
         return exclude - self.filled_in
 
 

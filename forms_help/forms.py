@@ -24,6 +24,7 @@ from forms_help.outcomes import (
     UnmetReason,
 )
 from people.forms import PRIVATE, KeyedForm
+from places.form_fields import field_of
 from places.sensitive import clean_name, no_national_number, plain_text
 
 #: A follow-up is for soon; later than this is a slip of the year.
@@ -188,7 +189,7 @@ class QuestionForm(KeyedForm):
             "for_whom": offered.for_whom(),
         }
         for name, values in choices.items():
-            self.fields[name].choices = values  # type: ignore[attr-defined]
+            field_of(self, name).choices = values
         chips: Any = self.fields["documents"].widget
         chips.themes = {
             str(document.pk): " ".join(map(str, lists.themes_of(document)))

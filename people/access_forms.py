@@ -15,6 +15,7 @@ from people.eligibility import months_later
 from people.forms import KeyedForm, plain_helper
 from people.imports.values import BadValueError, read_date
 from people.models import BudgetStep, GroceryAccess, Referrer
+from places.form_fields import field_of
 from places.models import Stek
 
 #: Nobody decides further ahead than this; a later day is a typing error.
@@ -79,9 +80,9 @@ class GrantForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.today = today
         known = Q(retired=False) | Q(pk=current.referrer_id if current else None)
-        self.fields["referrer"].queryset = Referrer.objects.filter(known, stek=stek)  # type: ignore[attr-defined]
+        field_of(self, "referrer").queryset = Referrer.objects.filter(known, stek=stek)
         steps = BudgetStep.objects.filter(rule__stek=stek, rule__active=True)
-        self.fields["budget_step"].queryset = steps  # type: ignore[attr-defined]
+        field_of(self, "budget_step").queryset = steps
         if not steps:
             del self.fields["budget_step"]
         if not self.is_bound:

@@ -12,6 +12,7 @@ from people.access_forms import DayField, StepField
 from people.eligibility import months_later
 from people.forms import KeyedForm, NameField, PhoneField, WholeField, plain_helper
 from people.models import MOST_PERSONS, BudgetStep, Language
+from places.form_fields import field_of
 from places.models import Stek
 from referrals.inbound_actions import Asked
 from referrals.models import InboundReferral
@@ -52,7 +53,7 @@ class AskForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.today = today
         steps = BudgetStep.objects.filter(rule__stek=stek, rule__active=True)
-        self.fields["budget_step"].queryset = steps  # type: ignore[attr-defined]
+        field_of(self, "budget_step").queryset = steps
         if not steps:
             del self.fields["budget_step"]
         if not self.is_bound:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_help.forms import OneLine
 from forms_help.models import Theme
 from people.forms import PRIVATE, KeyedForm, PhoneField, WholeField, plain_helper
+from places.form_fields import field_of
 from places.models import Partner, Stek
 from places.sensitive import no_national_number
 from referrals.models import Contact
@@ -143,7 +144,7 @@ class KeptForm(forms.Form):
         if isinstance(value, bool):
             return str(_("ja") if value else _("nee"))
         if isinstance(value, list):
-            labels = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+            labels = dict(field_of(self, name).choices)
             return ", ".join(str(labels.get(str(one), one)) for one in value)
         return str(value)
 
@@ -177,9 +178,7 @@ class PartnerForm(KeptForm):
         shown = partner_as_shown(current) if current else None
         super().__init__(*args, shown=shown, **kwargs)
         chosen = shown["themes"] if shown else []
-        self.fields["themes"].offer(  # type: ignore[attr-defined]
-            Theme.objects.of_stek(stek).choices_for(chosen)
-        )
+        field_of(self, "themes").offer(Theme.objects.of_stek(stek).choices_for(chosen))
         self.helper = plain_helper(
             "name",
             "line",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_help.models import Document, Theme
 from people.forms import KeyedForm, PhoneField, plain_helper
 from people.models import Language
+from places.form_fields import field_of
 from places.models import Stek, Weekday
 from referrals.models import Service
 from referrals.partner_forms import (
@@ -82,7 +83,7 @@ class ServiceForm(KeptForm):
         chosen: dict[str, Any] = shown or {"themes": [], "documents": [], "hours": []}
         for name, model in (("themes", Theme), ("documents", Document)):
             rows = model.objects.of_stek(stek).choices_for(chosen[name])
-            self.fields[name].offer(rows)  # type: ignore[attr-defined]
+            field_of(self, name).offer(rows)
         self._add_hours(chosen["hours"])
         self.helper = plain_helper("name", "description", "conditions")
         self.reach = plain_helper(

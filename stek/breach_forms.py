@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import StekRequest
 from accounts.models import Membership
 from people.forms import LARGEST_NUMBER, WholeField, plain_helper
+from places.form_fields import field_of
 from stek.breach import Asked
 from visits.when_fields import CalendarField
 
@@ -30,7 +31,7 @@ class BreachForm(forms.Form):
         super().__init__(request.POST if request.method == "POST" else None, initial=shown)
         team = Membership.objects.of_stek(request.membership.stek).select_related("user")
         choices = sorted({(str(one.user_id), str(one.user)) for one in team}, key=lambda c: c[1])
-        self.fields["colleague"].choices = [("", _("iedereen")), *choices]  # type: ignore[attr-defined]
+        field_of(self, "colleague").choices = [("", _("iedereen")), *choices]
         self.helper = plain_helper()
 
     def clean(self) -> dict[str, Any]:

@@ -134,9 +134,9 @@ def _accesses(kept: Household, gone: Household, chosen: str, moved: Moved) -> No
         "gone": GroceryAccess.objects.current().filter(household=gone).first(),
     }
     moved.current = {side: row.pk if row else None for side, row in current.items()}
-    if current["kept"] and current["gone"]:
-        left = current["gone" if chosen == "kept" else "kept"]
-        GroceryAccess.objects.filter(pk=left.pk).update(current=False)  # type: ignore[union-attr]
+    left = moved.current["gone" if chosen == "kept" else "kept"]
+    if all(moved.current.values()):
+        GroceryAccess.objects.filter(pk=left).update(current=False)
     ids = GroceryAccess.objects.filter(household=gone).values_list("pk", flat=True)
     _move(ACCESSES, list(ids), kept.pk, moved)
 

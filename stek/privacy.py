@@ -1,7 +1,7 @@
 """What every stored field says about a person, and how long it may be kept; a literal list.
 
 Read by `stek.everything` (all about one household), the register, the statement and the breach
-page. tests/test_house_rules.py fails on a field that is in no list, and tests/stek/test_erasure.py
+page. tests/test_house_models.py fails on a field that is in no list, and tests/stek/test_erasure.py
 on a field with somebody's identity that `stek.erasure` leaves filled.
 """
 

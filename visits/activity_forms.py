@@ -11,6 +11,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import KeyedForm, NameField, WholeField, plain_helper
+from places.form_fields import field_of
 from places.models import Partner, Stek
 from visits.agenda import FURTHEST
 from visits.models import MOST_PARTICIPANTS, Activity
@@ -49,7 +50,7 @@ class ActivityForm(forms.Form):
         self.today = today
         self.current = current
         known = Partner.objects.of_stek(stek).choices_for(current.organiser_id if current else None)
-        self.fields["organiser"].queryset = known  # type: ignore[attr-defined]
+        field_of(self, "organiser").queryset = known
         hidden = [field.name for field in self.hidden_fields()]
         self.helper = plain_helper(
             *hidden,

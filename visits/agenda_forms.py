@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import NameField
+from places.form_fields import field_of
 from places.models import ChangedDay, SitterKind
 from visits.agenda import FURTHEST, OneDay
 from visits.when_fields import CalendarField, ClockField, as_typed
@@ -52,7 +53,7 @@ class DayForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.page = page
         self.today = today
-        self.fields["plan"].choices = self._choices()  # type: ignore[attr-defined]
+        field_of(self, "plan").choices = self._choices()
         if not self.is_bound:
             self.initial.update(self._as_it_is())
 

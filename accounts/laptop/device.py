@@ -11,6 +11,8 @@ from accounts.models import TrustedDevice
 
 #: Seconds that a laptop stays trusted without being used; each unlocking begins anew.
 COOKIE_AGE = 365 * 24 * 60 * 60
+#: Where a request keeps what was found.
+KEPT = "trusted_device"
 
 
 def cookie_name() -> str:
@@ -28,12 +30,12 @@ def hash_of(secret: str) -> str:
 
 def device_of(request: HttpRequest) -> TrustedDevice | None:
     """The trusted device that this browser is; asked once a request, and only with a cookie."""
-    if not hasattr(request, "_trusted_device"):
+    kept = vars(request)
+    if KEPT not in kept:
         secret = request.COOKIES.get(cookie_name(), "")
         known = re.fullmatch(r"[\w-]{43}", secret, re.ASCII)
-        found = TrustedDevice.objects.with_secret_hash(hash_of(secret)) if known else None
-        request._trusted_device = found  # type: ignore[attr-defined]
-    device: TrustedDevice | None = request._trusted_device  # type: ignore[attr-defined]
+        kept[KEPT] = TrustedDevice.objects.with_secret_hash(hash_of(secret)) if known else None
+    device: TrustedDevice | None = kept[KEPT]
     return device
 
 

@@ -43,7 +43,8 @@ class SittingMiddleware:
             sitting.begin(session, now=now, device_id=None)
         lock_seconds = settings.LOCK_MINUTES * 60
         if sitting.is_over(session, now=now, device_id=device_id, lock_seconds=lock_seconds):
-            request.ended_user_id = int(session[SESSION_KEY])  # type: ignore[attr-defined]
+            ended = int(session[SESSION_KEY])
+            request.ended_user_id = ended  # type: ignore[attr-defined]  # likewise
             session.flush()
             request.user = AnonymousUser()
 

@@ -44,7 +44,7 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         verbose_name = _("sessie")  # type: ignore[assignment]  # the stubs want no lazy text
-        verbose_name_plural = _("sessies")  # type: ignore[assignment]
+        verbose_name_plural = _("sessies")  # type: ignore[assignment]  # likewise
 
     @classmethod
     def get_session_store_class(cls) -> Any:

@@ -1,6 +1,7 @@
 """What partners offer, for whom and when, who works there, and when somebody checked it."""
 
 import uuid
+from typing import Any
 
 from django.core.validators import URLValidator
 from django.db import models
@@ -16,9 +17,9 @@ from places.sensitive import no_national_number
 from referrals.directory_querysets import ContactQuerySet, PartnerCheckQuerySet, ServiceQuerySet
 
 
-def _web(label: object) -> models.URLField:
+def _web(label: Any) -> models.URLField:
     return models.URLField(
-        label,  # type: ignore[arg-type]
+        label,
         blank=True,
         validators=[URLValidator(schemes=["http", "https"]), no_national_number],
     )

@@ -78,7 +78,7 @@ def the_list(request: HttpRequest, consumer: Consumer, wanted: Wanted) -> dict[s
 def _line(request: HttpRequest, row: Snapshot) -> dict[str, Any]:
     address = reverse("api:figures_of", kwargs={"stek": row.stek.slug, "period": row.period})
     asked = urlencode({"report": row.kind, "version": str(row.version)})
-    return _about(row, latest=not row.has_later) | {  # type: ignore[attr-defined]
+    return _about(row, latest=not row.has_later) | {  # type: ignore[attr-defined]  # annotated
         "url": request.build_absolute_uri(f"{address}?{asked}")
     }
 

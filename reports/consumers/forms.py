@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import StekRequest
 from accounts.recheck import RecheckedForm
 from people.forms import KeyedForm, NameField
+from places.form_fields import field_of
 from places.models import Stek
 from reports.models.consumer import LONGEST_NAME
 
@@ -39,7 +40,7 @@ class ConsumerForm(RecheckedForm, KeyedForm):
             del self.fields["steks"]
         else:
             choices = [(str(stek.pk), stek.name) for stek in coordinated]
-            self.fields["steks"].choices = choices  # type: ignore[attr-defined]
+            field_of(self, "steks").choices = choices
             self.initial.setdefault("steks", [str(request.membership.stek_id)])
         for name in self.errors if self.is_bound else ():
             if name in self.fields:

@@ -60,5 +60,5 @@ def _counted(models: Iterable[type[Model]]) -> list[tuple[str, str]]:
 
 def _highest(connection: BaseDatabaseWrapper, cursor: Any, table: str, column: str) -> int:
     quote = connection.ops.quote_name
-    cursor.execute(f"SELECT max({quote(column)}) FROM {quote(table)}")  # noqa: S608
+    cursor.execute(f"SELECT max({quote(column)}) FROM {quote(table)}")  # noqa: S608  (our names)
     return int(cursor.fetchone()[0] or 0)

@@ -28,7 +28,7 @@ def load(target: BaseDatabaseWrapper, model: type[Model], rows: Iterable[tuple[A
             else:
                 marks = ", ".join(["%s"] * len(fields))
                 cursor.executemany(
-                    f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
+                    f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608  (our names)
                     list(_adapted(target, fields, batch)),
                 )
 

@@ -138,7 +138,7 @@ def count(connection: sqlite3.Connection) -> dict[str, int]:
     )
     quoted = {name: name.replace('"', '""') for (name,) in names}
     return {
-        name: connection.execute(f'SELECT count(*) FROM "{quotes}"').fetchone()[0]  # noqa: S608
+        name: connection.execute(f'SELECT count(*) FROM "{quotes}"').fetchone()[0]  # noqa: S608  (quoted)
         for name, quotes in quoted.items()
     }
 

@@ -79,6 +79,11 @@ class Made:
     visits: int
 
 
+def _stream(rng: random.Random) -> random.Random:
+    """Chance that follows from `rng`, and from then on leaves it as it is."""
+    return random.Random(rng.getrandbits(64))  # noqa: S311  (nothing to guess)
+
+
 def fill(
     stek: Stek,
     shape: Shape,
@@ -92,7 +97,7 @@ def fill(
 ) -> Made:
     """Write the households and the visits of one STEK; the first colleague opens the days."""
     # A stream of their own: tomorrow the same seed still gives the same people.
-    people = people or families(random.Random(rng.getrandbits(64)))  # noqa: S311
+    people = people or families(_stream(rng))
     customers = population(stek, shape, families=people, today=today, rng=rng, office=office)
     days = opening_days(stek, shape, today)
     came = comings(customers, days, shape, rng)
@@ -106,7 +111,7 @@ def fill(
     rows = visit_rows(openings, came, shape, rng)
     visits = save_visits(openings, cases.visit_rows(openings, rows) if cases else rows)
     # Streams of their own again: what is asked leaves who comes as it is.
-    asked, planned, sent, told = (random.Random(rng.getrandbits(64)) for _ in range(4))  # noqa: S311
+    asked, planned, sent, told = (_stream(rng) for _ in range(4))
     save_activities(stek, shape, by=office.coordinator, today=today, rng=planned)
     if cases:
         save_changes(stek, colleagues=colleagues, today=today)
@@ -125,7 +130,7 @@ def fill(
             worker=worker,
             coordinator=office.coordinator,
             today=today,
-            rng=random.Random(rng.getrandbits(64)),  # noqa: S311
+            rng=_stream(rng),
         )
     record("make_demo", on=stek, by=None, stek_id=stek.pk)
     return Made(stek, len(customers), _active(customers), len(openings), visits)

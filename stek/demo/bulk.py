@@ -36,9 +36,9 @@ def _insert(table: str, columns: Sequence[str], types: Sequence[str]) -> str:
     if connection.vendor == "postgresql":
         # One statement per batch: sent row by row, the round trips would take most of the time.
         arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-        return f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608
+        return f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608  (our names)
     places = ", ".join("%s" for _ in columns)
-    return f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608
+    return f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608  (our names)
 
 
 def write_rows(

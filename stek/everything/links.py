@@ -1,4 +1,4 @@
-"""How each kind of row leads to a household: declared here, and held by tests/test_house_rules.py.
+"""How each kind of row leads to a household: declared here, and held by tests/test_house_models.py.
 
 Erasing, "alles over dit huishouden", the register and the breach page all start from this list.
 """

@@ -78,7 +78,7 @@ def function_body() -> str:
         sql, _values = rows.values_list(path).query.sql_with_params()
         ways.append(sql.replace("%s", "$1"))
     found = " UNION ALL ".join(ways)
-    return f"SELECT array_agg(id) FROM ({found}) AS steks (id) WHERE id IS NOT NULL"  # noqa: S608
+    return f"SELECT array_agg(id) FROM ({found}) AS steks (id) WHERE id IS NOT NULL"  # noqa: S608  (likewise)
 
 
 def function_sql() -> str:

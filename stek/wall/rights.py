@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.core.cache import caches
+from django.conf import settings
 from django.db import connection
 
 from stek.wall.owned import DELETED_FROM, NOT_TOUCHED, ONLY_ADDED_TO, ONLY_READ
@@ -36,7 +36,7 @@ def steps(role: str) -> list[Step]:
 def wanted_rights() -> dict[str, set[str]]:
     """By table: what the pages may do with its rows."""
     rights = {"django_migrations": set[str]()}
-    rights |= {table: {"SELECT", "INSERT", "UPDATE", "DELETE"} for table in _cache_tables()}
+    rights[settings.CACHES["default"]["LOCATION"]] = {"SELECT", "INSERT", "UPDATE", "DELETE"}
     for model in apps.get_models(include_auto_created=True):
         rights[model._meta.db_table] = _rights_on(model._meta.label)
     return rights
@@ -50,10 +50,6 @@ def _rights_on(label: str) -> set[str]:
     if label in ONLY_ADDED_TO:
         return {"SELECT", "INSERT"}
     return {"SELECT", "INSERT", "UPDATE"} | ({"DELETE"} if label in DELETED_FROM else set())
-
-
-def _cache_tables() -> set[str]:
-    return {caches["default"]._table}  # type: ignore[attr-defined]
 
 
 def _refuse_unfit(role: str) -> None:
@@ -145,7 +141,7 @@ def _policies() -> list[Step]:
     marks = {
         (table, name): (mark, f"{said} {now}")
         for table, name, mark, said, now in _ask(
-            "SELECT c.relname, p.polname, obj_description(p.oid, 'pg_policy'),"  # noqa: S608
+            "SELECT c.relname, p.polname, obj_description(p.oid, 'pg_policy'),"  # noqa: S608  (our names)
             f" split_part(obj_description(p.oid, 'pg_policy'), ' ', 1), {AS_IT_STANDS}"
             " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
             " WHERE c.relnamespace = current_schema()::regnamespace",
@@ -177,7 +173,7 @@ def _making(policy: Policy) -> str:
     """The policy, with a comment by which a later run knows it: ours, and as it was made."""
     table, name = _name(policy.table), _name(policy.name)
     reading = (
-        f"SELECT '{policy.mark} ' || {AS_IT_STANDS} INTO mark FROM pg_policy p"  # noqa: S608
+        f"SELECT '{policy.mark} ' || {AS_IT_STANDS} INTO mark FROM pg_policy p"  # noqa: S608  (likewise)
         f" WHERE p.polname = '{policy.name}' AND p.polrelid = '{table}'::regclass"
     )
     return (

@@ -21,7 +21,7 @@ from places.models import Stek
 from stek.privacy import FIELDS, Privacy
 from tests import factories
 from tests.cast import Colleague
-from tests.test_house_rules import APPS
+from tests.house import APPS
 from visits.models import Opening
 
 
