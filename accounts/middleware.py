@@ -7,13 +7,11 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from accounts.laptop import sitting
 from accounts.laptop.device import device_of
 from accounts.laptop.lock_screen import ask_again, to_lock_screen
 from accounts.second_factor import is_needed
-from accounts.sessions import note_in_use
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -47,8 +45,6 @@ class CurrentMembershipMiddleware:
         here = next((m for m in memberships if m.stek_id == chosen), first)
         request.membership = here  # type: ignore[attr-defined]  # likewise
         response = self.get_response(request)
-        if request.user.is_authenticated:
-            note_in_use(request, timezone.now())
         if request.user.is_authenticated and "Cache-Control" not in response.headers:
             # A shared laptop keeps nobody's page.
             response.headers["Cache-Control"] = "no-store, private"
@@ -72,6 +68,8 @@ def _here(request: HttpRequest, memberships: list[Any]) -> list[Any]:
     here = [m for m in memberships if device is not None and m.stek_id == device.stek_id]
     for membership in here:
         membership.by_pin = True
+    # Whatever asks for the roles of this person in this request, the wall of the database too.
+    request.user.current_memberships = here  # type: ignore[union-attr]  # signed in, as above
     if not here:
         # The role ended while they sat here: the laptop is for the next one.
         request.session.flush()

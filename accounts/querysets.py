@@ -60,9 +60,6 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
 
 class SessionQuerySet(models.QuerySet[Any]):
-    def with_key(self, key: str) -> "SessionQuerySet":
-        return self.filter(session_key=key)
-
     def of_user(self, user: models.Model) -> "SessionQuerySet":
         return self.filter(user=user)
 

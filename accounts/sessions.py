@@ -20,14 +20,9 @@ from accounts.models.session import Browser, Machine
 
 #: Keys in the session itself, set when somebody signs in.
 BROWSER, MACHINE, SINCE = "browser", "machine", "since"
-#: Seconds between two notes that somebody is there.
-NOTE_EVERY = 60
 
 
 class SessionStore(db.SessionStore):
-    #: When this session was last noted as in use; None before it was read from the database.
-    seen_at: dt.datetime | None = None
-
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
@@ -50,18 +45,14 @@ class SessionStore(db.SessionStore):
             if self.stored is None or _but_moments(self.stored) != _but_moments(dict(self.items())):
                 raise
 
-    def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
-        self.seen_at = row.seen_at if row is not None else None
-        return row
-
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = cast("Session", super().create_model_instance(data))
         row.user_id = int(data[USER_KEY]) if USER_KEY in data else None
         row.browser, row.machine = data.get(BROWSER, ""), data.get(MACHINE, "")
         since = data.get(SINCE)
         row.since = dt.datetime.fromtimestamp(since, tz=dt.UTC) if since else None
-        row.seen_at = self.seen_at = timezone.now().replace(second=0, microsecond=0)
+        # `sitting` has it written once a minute, for as long as somebody is there.
+        row.seen_at = timezone.now().replace(second=0, microsecond=0)
         return row
 
 
@@ -74,16 +65,6 @@ def begin(request: HttpRequest) -> None:
     about = request.headers.get("User-Agent", "")
     request.session[BROWSER], request.session[MACHINE] = browser_of(about), machine_of(about)
     request.session[SINCE] = int(time.time()) // 60 * 60
-
-
-def note_in_use(request: HttpRequest, now: dt.datetime) -> None:
-    """At most once a minute, and not when the session is saved anyway."""
-    session: Any = request.session
-    seen_at = getattr(session, "seen_at", None)
-    if seen_at is None or session.modified or (now - seen_at).total_seconds() < NOTE_EVERY:
-        return
-    minute = now.replace(second=0, microsecond=0)
-    Session.objects.with_key(session.session_key).update(seen_at=minute)
 
 
 def end_sessions(user: User, *, but: str | None = None) -> int:

@@ -29,13 +29,10 @@ def trust_device(
     The same form sent again is the same laptop, with the new secret: what the browser was told the
     first time may not have come through.
     """
-    made = TrustedDevice.objects.visible_to(membership).made_by_request(request_id)
+    mine = TrustedDevice.objects.visible_to(membership)
+    made = mine.made_by_request(request_id)
     if made is not None:
-        if (made.name, made.created_by_id, made.revoked_at) != (name, by.pk, None):
-            raise OtherKey
-        made.secret_hash = hash_of(secret)
-        made.save(update_fields=["secret_hash"])
-        return made
+        return _again(made, name=name, secret=secret, by=by)
     device = TrustedDevice(
         stek_id=membership.stek_id,
         name=name,
@@ -48,9 +45,21 @@ def trust_device(
         with transaction.atomic():
             device.save()
     except IntegrityError as error:
-        raise NameTaken from error
+        # Two taps at one moment: the other one was first.
+        made = mine.made_by_request(request_id)
+        if made is None:
+            raise NameTaken from error
+        return _again(made, name=name, secret=secret, by=by)
     record("trust_device", on=device, by=by)
     return device
+
+
+def _again(made: TrustedDevice, *, name: str, secret: str, by: User) -> TrustedDevice:
+    if (made.name, made.created_by_id, made.revoked_at) != (name, by.pk, None):
+        raise OtherKey
+    made.secret_hash = hash_of(secret)
+    made.save(update_fields=["secret_hash"])
+    return made
 
 
 @transaction.atomic

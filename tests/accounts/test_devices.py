@@ -8,12 +8,14 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.laptop.device import cookie_name, hash_of
+from accounts.laptop.actions import trust_device
+from accounts.laptop.device import cookie_name, hash_of, new_secret
 from accounts.models import AuditEvent, Membership, TrustedDevice
 from accounts.roles import Role
 from tests import factories
 from tests.accounts import desk, laptop
 from tests.cast import signed_in, unlocked
+from tests.races import at_once
 
 DEVICES = reverse("accounts:devices")
 
@@ -71,6 +73,20 @@ def test_same_form_twice_is_one_laptop_with_the_secret_that_came_last(office, fo
     assert answer.status_code == 302
     assert TrustedDevice.objects.get().secret_hash == hash_of(answer.cookies[cookie_name()].value)
     assert laptop.is_open(office)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taps_at_one_moment_trust_one_laptop(stek):
+    office, key = factories.membership(stek, Role.COORDINATOR), uuid4()
+
+    def tap(_place: int) -> TrustedDevice:
+        return trust_device(
+            office, name="balie", secret=new_secret(), request_id=key, by=office.user
+        )
+
+    answers = at_once(4, tap)
+    assert {answer.pk for answer in answers} == {TrustedDevice.objects.get().pk}
+    assert AuditEvent.objects.filter(verb="trust_device").count() == 1
 
 
 def test_same_key_with_another_name_is_refused(office, form):

@@ -14,6 +14,7 @@ from stek.wall.owned import KEYS, ONLY_ADDED_TO, OWNED, READ_BY_ALL
 from stek.wall.policies import model_of
 from stek.wall.rights import wanted_rights
 from tests import factories
+from tests.accounts import laptop
 from tests.as_web import web_role
 from tests.cast import Colleague, signed_in
 from tests.wall.inside import during_a_request
@@ -56,6 +57,18 @@ def test_who_works_in_two_steks_sees_both(coordinator: Colleague, essen, ours, t
     factories.membership(essen, user=coordinator.user)
     seen = during_a_request(coordinator, everything)
     assert all({ours[label].pk, theirs[label].pk} <= seen[label] for label in HIDDEN)
+
+
+def test_pin_shows_the_stek_of_the_laptop_only(stek, essen, ours, theirs):
+    rita = factories.membership(stek).user
+    factories.membership(essen, user=rita)
+    factories.pin(rita)
+    _device, secret = factories.device(stek)
+    client = laptop.at(secret)
+    laptop.give_pin(client, rita)
+    seen = during_a_request(client, everything)
+    assert all(ours[label].pk in seen[label] for label in HIDDEN)
+    assert not [label for label in HIDDEN if theirs[label].pk in seen[label]]
 
 
 def test_role_that_ended_shows_nothing(coordinator: Colleague, ours, today):
