@@ -22,6 +22,10 @@ COMPARED = frozenset({"first_name", "last_name", "phone", "adults", "children"})
 AT_ONCE = 25
 
 
+class MergedMeanwhile(Exception):
+    """It turned out to be another household, to which everything of it moved: nothing was done."""
+
+
 class OtherBody(Exception):
     """A form key came back with other content: two different things under one key."""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from people.actions import OtherBody
+from people.actions import MergedMeanwhile, OtherBody
 from people.models import Household, LeavingNotice, RetentionHold
 from people.rights import HoldReason, RestrictReason
 
@@ -20,8 +20,9 @@ def hold_household(
     """Keep it until this day, whatever the term; what ran before is replaced.
 
     The same key again returns the row that is there; with another body it raises `OtherBody`.
+    Raises `MergedMeanwhile`.
     """
-    Household.objects.locked(household.pk)
+    _refuse_merged(Household.objects.locked(household.pk))
     earlier: RetentionHold | None = RetentionHold.objects.made_by_request(request_id)
     if earlier is not None:
         if (earlier.household_id, earlier.reason, earlier.until) != (household.pk, reason, until):
@@ -67,8 +68,12 @@ def forget_books_of(household: Household, *, by: User | None) -> None:
 
 @transaction.atomic
 def restrict_household(household: Household, *, reason: RestrictReason, by: User) -> Household:
-    """Keep its data and use it for nothing, until it is lifted; the counter still finds it."""
+    """Keep its data and use it for nothing, until it is lifted; the counter still finds it.
+
+    Raises `MergedMeanwhile`.
+    """
     current = Household.objects.locked(household.pk)
+    _refuse_merged(current)
     if current.erased_at is None and current.restricted_at is None:
         current.restricted_at, current.restricted_by = timezone.now(), by
         current.restricted_reason = reason
@@ -89,3 +94,9 @@ def lift_restriction(household: Household, *, by: User) -> Household:
         current.save()
         record("lift_restriction", on=current, by=by, fields=["restricted_at"])
     return current
+
+
+def _refuse_merged(household: Household) -> None:
+    """What is decided about somebody must not end with a number that nobody is any more."""
+    if household.merged_into_id is not None:
+        raise MergedMeanwhile

@@ -30,14 +30,21 @@ def erase_household(
     """Name, members, phone, language, notes, texts, a waiting message, drafts, lists that were not
     read in and files with names go; number, sizes, visits and coded words stay.
 
-    The one way to erase; a second time nothing happens. `by` None: the term is over.
+    The one way to erase; a second time nothing happens. `by` None: the term is over. Raises
+    `MergedMeanwhile`: the name that was to go stands in another household by now.
     """
     household = Household.objects.with_stek().locked(household.pk)
+    if household.erased_at is None and household.merged_into_id is not None:
+        raise people.MergedMeanwhile
+    return _erase(household, by, reason)
+
+
+def _erase(household: Household, by: User | None, reason: EraseReason) -> Household:
     if household.erased_at is not None:
         return household
     # What was merged into it holds no name any more, but an older backup has them apart.
-    for absorbed in household.absorbed.all():
-        erase_household(absorbed, by=by, reason=reason)
+    for absorbed in household.absorbed.with_stek().order_by("pk").select_for_update(of=("self",)):
+        _erase(absorbed, by, reason)
     forget_message_of(household, by=by)
     forget_merges_of(household, by=by)
     forget_household(household, by=by)

@@ -15,7 +15,7 @@ from people.models import Household
 from policy.typesetting import TypesetError
 from stek.everything.files import make_json, make_pdf
 from stek.everything.gather import Everything
-from stek.household_views import any_household
+from stek.household_views import of_who_it_is_now
 from stek.rights_forms import EverythingForm
 
 #: Session key: for which households somebody said why, with the password given moments ago.
@@ -25,15 +25,15 @@ FORMATS = {"pdf": "application/pdf", "json": "application/json"}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(COORDINATION)
-def everything(request: StekRequest, pk: int) -> HttpResponse:
+@of_who_it_is_now
+def everything(request: StekRequest, household: Household) -> HttpResponse:
     """Ask for it; the page then has the two files, as long as the password counts."""
-    household = any_household(request, pk)
     form = EverythingForm(request)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         record("everything", on=household, by=request.user, fields=[f"reason_{reason}"])
         request.session[ASKED_KEY] = [*request.session.get(ASKED_KEY, [])[-20:], household.pk]
-        return redirect("people:everything", pk=pk)
+        return redirect("people:everything", pk=household.pk)
     record_read("open", on=household, by=request.user)
     context = {
         "household": household,
@@ -46,9 +46,10 @@ def everything(request: StekRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allow(COORDINATION)
-def everything_file(request: StekRequest, pk: int, file_format: str) -> HttpResponse:
+@of_who_it_is_now
+def everything_file(request: StekRequest, household: Household, file_format: str) -> HttpResponse:
     """The file. Whoever takes it stands in the log before the first byte, and in the file too."""
-    household = any_household(request, pk)
+    pk = household.pk
     if file_format not in FORMATS:
         raise Http404
     if not _may_take(request, household):

@@ -1,6 +1,9 @@
 """The record of a household: what each app knows of it, on one page or in one line of time."""
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StekRequest, allow
 from accounts.roles import COORDINATION, RECORD
-from people.actions import OtherBody
+from people.actions import MergedMeanwhile, OtherBody
 from people.models import Consent, Household, Merge
 from people.views import household_of, page_about
 from referrals.actions import withdraw_consent
@@ -35,6 +38,29 @@ def any_household(request: StekRequest, pk: int) -> Household:
     return household
 
 
+def of_who_it_is_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view its household. Of one that was merged, also since the page was opened or at
+    this very moment, nothing is done: the same page of who it turned out to be is shown.
+    """
+
+    @wraps(view)
+    def found(request: StekRequest, pk: int, **more: Any) -> HttpResponse:
+        household = any_household(request, pk)
+        if household.merged_into is None:
+            try:
+                return view(request, household, **more)
+            except MergedMeanwhile:
+                household = any_household(request, pk)
+        kept = household.merged_into
+        assert kept is not None
+        said = {"old": household.number, "number": kept.number}
+        messages.info(request, _("Nummer %(old)s is samengevoegd met nummer %(number)s.") % said)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        return redirect(name, **more, pk=kept.pk)
+
+    return found
+
+
 def _show(
     request: StekRequest, household: Household, form: MessageForm, status: int = 200
 ) -> HttpResponse:
@@ -50,21 +76,17 @@ def _show(
 
 @require_safe
 @allow(RECORD)
-def household(request: StekRequest, pk: int) -> HttpResponse:
-    """The record; of one that was merged, that of the household it turned out to be."""
-    found = any_household(request, pk)
-    if found.merged_into is not None:
-        said = {"old": found.number, "number": found.merged_into.number}
-        messages.info(request, _("Nummer %(old)s is samengevoegd met nummer %(number)s.") % said)
-        return redirect("people:household", pk=found.merged_into_id)
-    return _show(request, found, MessageForm())
+@of_who_it_is_now
+def household(request: StekRequest, household: Household) -> HttpResponse:
+    """The record."""
+    return _show(request, household, MessageForm())
 
 
 @require_safe
 @allow(RECORD)
-def visits(request: StekRequest, pk: int) -> HttpResponse:
+@of_who_it_is_now
+def visits(request: StekRequest, household: Household) -> HttpResponse:
     """Every visit of a household, latest first."""
-    household = any_household(request, pk)
     rows = Visit.objects.visible_to(request.membership).of_household(household.pk).by_day()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     return page_about(household, request, "people/visits.html", {"page": page})
@@ -72,9 +94,10 @@ def visits(request: StekRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allow(RECORD)
-def timeline(request: StekRequest, pk: int) -> HttpResponse:
+@of_who_it_is_now
+def timeline(request: StekRequest, household: Household) -> HttpResponse:
     """What happened with a household, latest first, or one kind of it."""
-    household, only = any_household(request, pk), request.GET.get("soort", "")
+    only = request.GET.get("soort", "")
     shown = Timeline.of(household, number=request.GET.get("pagina", ""), only=only)
     query = f"soort={shown.only.value}" if shown.only else ""
     context = {"timeline": shown, "kinds": list(Kind), "query": query}

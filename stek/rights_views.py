@@ -12,11 +12,11 @@ from accounts.audit import record_read
 from accounts.roles import COORDINATION, RECORD
 from people import books_actions
 from people.actions import OtherBody
-from people.models import RetentionHold
+from people.models import Household, RetentionHold
 from people.rights import EraseReason, HoldReason, RestrictReason
 from people.views import page_about
 from stek.erasure import Preview, erase_household
-from stek.household_views import any_household
+from stek.household_views import any_household, of_who_it_is_now
 from stek.leaving_list import LeavingList
 from stek.rights_forms import EraseForm, HoldForm, RestrictForm
 from visits.days import current_day
@@ -25,9 +25,10 @@ from visits.models import Visit
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(COORDINATION)
-def erase(request: StekRequest, pk: int) -> HttpResponse:
+@of_who_it_is_now
+def erase(request: StekRequest, household: Household) -> HttpResponse:
     """Say what goes and what stays, and erase when the number is typed; twice does it once."""
-    household = any_household(request, pk)
+    pk = household.pk
     if household.erased_at is not None:
         return redirect("people:household", pk=pk)
     form = EraseForm(request, household=household)
@@ -46,9 +47,10 @@ def erase(request: StekRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(COORDINATION)
-def restrict(request: StekRequest, pk: int) -> HttpResponse:
+@of_who_it_is_now
+def restrict(request: StekRequest, household: Household) -> HttpResponse:
     """Keep the data and use it for nothing, until somebody lifts that."""
-    household = any_household(request, pk)
+    pk = household.pk
     if household.erased_at is not None or household.is_restricted:
         return redirect("people:household", pk=pk)
     form = RestrictForm(request)
@@ -84,9 +86,10 @@ def leaving(request: StekRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(COORDINATION)
-def hold(request: StekRequest, pk: int) -> HttpResponse:
+@of_who_it_is_now
+def hold(request: StekRequest, household: Household) -> HttpResponse:
     """Keep somebody longer than the term, for a reason and until a day."""
-    household, today = any_household(request, pk), current_day(timezone.now())
+    pk, today = household.pk, current_day(timezone.now())
     if household.erased_at is not None:
         return redirect("people:household", pk=pk)
     form = HoldForm(request, today=today)
