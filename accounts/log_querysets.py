@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Left
 
 
 class AuditEventQuerySet(models.QuerySet[Any]):
@@ -36,6 +37,16 @@ class AuditEventQuerySet(models.QuerySet[Any]):
     def beyond(self, at: dt.datetime, pk: int) -> "AuditEventQuerySet":
         """What comes after this one in a list with the latest first."""
         return self.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
+
+    def with_hour(self) -> "AuditEventQuerySet":
+        """With `hour`: in UTC, as text ("2026-11-26 08"). Of many thousands of rows that is read in
+        a fraction of the time of their moments, which Python must make of text on SQLite.
+        """
+        return self.annotate(hour=Left(Cast("at", models.CharField()), len("2026-11-26 08")))
+
+    def moments(self, ids: Collection[int]) -> dict[int, dt.datetime]:
+        """When exactly, of these rows."""
+        return dict(self.filter(pk__in=tuple(ids)).values_list("pk", "at")) if ids else {}
 
     def latest_first(self) -> "AuditEventQuerySet":
         return self.order_by("-at", "-id")

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 #: opens no record; going through a list of one page to renew access opens 25.
 MOST_IN_AN_HOUR = 30
 HOUR = dt.timedelta(hours=1)
-#: Openings end before eight, and the office begins at seven.
+#: Openings end before eight, and the office begins at seven. Whole hours: `is_night` is asked for
+#: the hour of a look.
 EVENING_BEGINS, MORNING_BEGINS = dt.time(20), dt.time(7)
 #: Looks in one evening or night: once or twice is somebody who was called at home.
 MOST_AT_NIGHT = 2
@@ -25,9 +26,8 @@ DAYS_BACK = 28
 
 @dataclass(frozen=True)
 class Seen:
-    """One look at something of a household, by id; `at` is local time."""
+    """One look at a household, by id."""
 
-    event_id: int
     household_id: int
     at: dt.datetime
 
@@ -52,6 +52,16 @@ def most_in_an_hour(looks: Iterable[Seen]) -> int:
 def is_night(at: dt.datetime) -> bool:
     """`at` is local time."""
     return at.time() >= EVENING_BEGINS or at.time() < MORNING_BEGINS
+
+
+def is_crowded(one: Collection[int], next_one: Collection[int]) -> bool:
+    """Whether two hours of the clock, with these households, may hold one hour with too many."""
+    return len(one) + len(next_one) > MOST_IN_AN_HOUR
+
+
+def near_open(hour: dt.datetime, openings: Collection[tuple[dt.datetime, dt.datetime]]) -> bool:
+    """Whether the place was open at any moment of this hour, which is given by its beginning."""
+    return any(first < hour + HOUR and hour <= last for first, last in openings)
 
 
 def while_open(at: dt.datetime, openings: Collection[tuple[dt.datetime, dt.datetime]]) -> bool:

@@ -5,7 +5,8 @@ One line for each colleague and day. It asks for a look by the coordinator, and 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -37,33 +38,36 @@ def _all(membership: Membership) -> QuerySet[Any]:
 
 
 class Looked(NamedTuple):
+    """One look. It is told by its hour, and its moment is only asked where minutes matter."""
+
     event_id: int
     actor_id: int
     subject_type: str
     subject_id: int
     verb: str
-    #: Local time.
-    at: dt.datetime
+    #: Its beginning in UTC, and in local time, which is whole hours away from it.
+    hour: dt.datetime
+    local: dt.datetime
 
 
-def _looked(look: Look, colleagues: Collection[int] | None) -> list[Looked]:
-    """One query: what was opened in these weeks, the earliest first; None is everybody.
-
-    Days and nights are told apart here: SQLite would ask Python for each row anyway, and slower.
-    """
+def _looked(look: Look) -> list[Looked]:
+    """One query: what was opened in these weeks."""
     rows = AuditEvent.objects.of_stek(look.stek.pk).reads().exclude(verb="looked")
     rows = rows.since(look.days_ago(unusual.DAYS_BACK)).filter(
         actor_id__isnull=False, subject_type__in=OPENED
     )
-    if colleagues is not None:
-        rows = rows.filter(actor_id__in=colleagues)
-    found = rows.order_by("id").values_list(
-        "pk", "actor_id", "subject_type", "subject_id", "verb", "at"
+    found = (
+        rows.with_hour()
+        .order_by()
+        .values_list("pk", "actor_id", "subject_type", "subject_id", "verb", "hour")
     )
-    return [
-        Looked(event_id, actor_id, kind, subject_id, verb, timezone.localtime(at))
-        for event_id, actor_id, kind, subject_id, verb, at in found
-    ]
+    return [Looked(*told, *_both(hour)) for *told, hour in found]
+
+
+@lru_cache(maxsize=2000)
+def _both(hour: str) -> tuple[dt.datetime, dt.datetime]:
+    found = dt.datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=dt.UTC)
+    return found, timezone.localtime(found)
 
 
 def _rows(look: Look) -> QuerySet[Any]:
@@ -73,16 +77,14 @@ def _rows(look: Look) -> QuerySet[Any]:
 
 
 def _items(rows: Sequence[Any], look: Look) -> list[Item]:
-    colleagues = {row.actor_id for row in rows}
-    reasons = _unusual(look, colleagues) if rows else {}
-    people = User.objects.in_bulk(colleagues)
+    people = User.objects.in_bulk({row.actor_id for row in rows})
     return [
         Item(
             subject_id=row.pk,
             about_day=row.about_day,
             since=row.about_day,
             words=_("%(who)s bekeek iets op een ongewone manier") % {"who": people[row.actor_id]},
-            detail="; ".join(reasons.get(row.pk, [])),
+            detail="; ".join(_unusual(look).get(row.pk, [])),
             when=words.on(row.about_day),
             url="people:looked_by",
             url_id=row.actor_id,
@@ -92,11 +94,18 @@ def _items(rows: Sequence[Any], look: Look) -> list[Item]:
     ]
 
 
-def _unusual(look: Look, colleagues: Collection[int] | None = None) -> Reasons:
+def _unusual(look: Look) -> Reasons:
     """By the first such look of a colleague on a day: what was unusual that day, in words."""
+    if Kind.READING not in look.found:
+        look.found[Kind.READING] = _find(look)
+    found: Reasons = look.found[Kind.READING]
+    return found
+
+
+def _find(look: Look) -> Reasons:
     first: dict[tuple[int, dt.date], int] = {}
     said: dict[tuple[int, dt.date], list[str]] = defaultdict(list)
-    looked = _looked(look, colleagues)
+    looked = _looked(look)
     opened = [one for one in looked if one.subject_type == "household"]
     for actor_id, day, event_id, reason in (
         *_many(opened),
@@ -113,53 +122,69 @@ Found = list[tuple[int, dt.date, int, str]]
 
 
 def _many(opened: Iterable[Looked]) -> Found:
-    days: dict[tuple[int, dt.date], list[Seen]] = defaultdict(list)
+    """One query at most: when exactly, on days on which it may have been too many."""
+    hours: dict[tuple[int, dt.datetime], set[int]] = defaultdict(set)
     for one in opened:
-        days[one.actor_id, one.at.date()].append(Seen(one.event_id, one.subject_id, one.at))
-    return [
-        (*who_and_day, looks[0].event_id, _("%(n)s huishoudens in een uur") % {"n": most})
-        for who_and_day, looks in days.items()
-        if (most := unusual.most_in_an_hour(looks)) > unusual.MOST_IN_AN_HOUR
-    ]
+        hours[one.actor_id, one.hour].add(one.subject_id)
+    crowded = {
+        (actor_id, timezone.localdate(hour))
+        for (actor_id, hour), there in hours.items()
+        if unusual.is_crowded(there, hours.get((actor_id, hour + unusual.HOUR), ()))
+    }
+    days: dict[tuple[int, dt.date], list[Looked]] = defaultdict(list)
+    for one in opened if crowded else ():
+        if (one.actor_id, one.local.date()) in crowded:
+            days[one.actor_id, one.local.date()].append(one)
+    at = AuditEvent.objects.moments([one.event_id for day in days.values() for one in day])
+    found: Found = []
+    for who_and_day, day in days.items():
+        most = unusual.most_in_an_hour(Seen(one.subject_id, at[one.event_id]) for one in day)
+        if most > unusual.MOST_IN_AN_HOUR:
+            said = _("%(n)s huishoudens in een uur") % {"n": most}
+            found.append((*who_and_day, min(one.event_id for one in day), said))
+    return found
 
 
 def _namesakes(opened: Iterable[Looked]) -> Found:
     """Three queries: the surnames on both sides."""
     chosen = [one for one in opened if one.verb not in unusual.AT_THE_COUNTER]
     readers = User.objects.in_bulk({one.actor_id for one in chosen})
+    own = {pk: tuple(normalise(reader.last_name)) for pk, reader in readers.items()}
     ids = {one.subject_id for one in chosen}
-    surnames: dict[int, set[Name]] = defaultdict(set)
+    alike: dict[Name, set[int]] = defaultdict(set)
     for household_id, last_name in (
         *Household.objects.filter(pk__in=ids).values_list("pk", "last_name"),
         *Member.objects.filter(household__in=ids).values_list("household", "last_name"),
     ):
-        surnames[household_id].add(tuple(normalise(last_name)))
-    own = {pk: tuple(normalise(reader.last_name)) for pk, reader in readers.items()}
-    first: dict[tuple[int, dt.date], int] = {}
+        alike[tuple(normalise(last_name))].add(household_id)
+    nobody: set[int] = set()
+    theirs = {pk: alike.get(name, nobody) if name else nobody for pk, name in own.items()}
+    days: dict[tuple[int, dt.date], list[int]] = defaultdict(list)
     for one in chosen:
-        name = own.get(one.actor_id)
-        if name and name in surnames[one.subject_id]:
-            first.setdefault((one.actor_id, one.at.date()), one.event_id)
+        if one.subject_id in theirs.get(one.actor_id, nobody):
+            days[one.actor_id, one.local.date()].append(one.event_id)
     said = _("een huishouden met dezelfde familienaam")
-    return [(actor_id, day, pk, said) for (actor_id, day), pk in first.items()]
+    return [(*who_and_day, min(events), said) for who_and_day, events in days.items()]
 
 
 def _at_night(looked: Iterable[Looked], look: Look) -> Found:
-    """One query: when the place was open."""
-    late = [one for one in looked if unusual.is_night(one.at)]
+    """Two queries at most: when the place was open, and which looks fell just beside it."""
+    late = [one for one in looked if unusual.is_night(one.local)]
     if not late:
         return []
     openings = Opening.objects.of_stek(look.stek).since(
         look.today - dt.timedelta(days=unusual.DAYS_BACK + 1)
     )
     spans = [(one.opened_at, one.closed_at or look.now) for one in openings]
+    near = {hour for hour in {one.hour for one in late} if unusual.near_open(hour, spans)}
+    at = AuditEvent.objects.moments([one.event_id for one in late if one.hour in near])
     nights: dict[tuple[int, dt.date], list[int]] = defaultdict(list)
     for one in late:
-        if not unusual.while_open(one.at, spans):
-            nights[one.actor_id, one.at.date()].append(one.event_id)
+        if one.hour not in near or not unusual.while_open(at[one.event_id], spans):
+            nights[one.actor_id, one.local.date()].append(one.event_id)
     return [
-        (actor_id, day, events[0], _late(len(events)))
-        for (actor_id, day), events in nights.items()
+        (*who_and_day, min(events), _late(len(events)))
+        for who_and_day, events in nights.items()
         if len(events) > unusual.MOST_AT_NIGHT
     ]
 

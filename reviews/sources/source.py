@@ -36,6 +36,8 @@ class Look:
     ticked: Mapping[str, frozenset[int]] = field(default_factory=dict)
     #: The kind of which everything is asked for.
     whole: str = ""
+    #: By kind, what a source found when it was asked for its rows, and needs for their lines.
+    found: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def stek(self) -> Stek:

@@ -46,7 +46,7 @@ def households(stek):
 def seen(*minutes: int, same: bool = False) -> list[Seen]:
     start = moment("2026-11-18T10:00")
     return [
-        Seen(place, 1 if same else place, start + dt.timedelta(minutes=minute))
+        Seen(1 if same else place, start + dt.timedelta(minutes=minute))
         for place, minute in enumerate(minutes)
     ]
 
