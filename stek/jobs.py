@@ -1,7 +1,7 @@
 """When the jobs of the timers last ran, and how that went: a small file each, in the data folder.
 
 Not in the database: it must still be told when that is away, a restore must not turn it back, and
-a note that the timer ran would make every quarter of an hour another backup.
+a note that the timer ran would make every ten minutes another backup.
 """
 
 import datetime as dt

@@ -131,7 +131,7 @@ class Service:
                 self.children.remove(exports)
                 exports = self.start("manage.py", "run_exports")
             for timer in timers:
-                if complaint := timer.look(self.start, self.children.remove):
+                if complaint := timer.look(time.monotonic(), self.start, self.children.remove):
                     say(complaint)
             time.sleep(0.1)
 

@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -52,6 +52,9 @@ def make_backup(now: dt.datetime, *, if_changed: bool = False, second_is_new: bo
     try:
         with shelf.one_at_a_time():
             made = _in_first_place(now, if_changed)
+            if made.path is None:
+                return made
+            return replace(made, second_problem=_in_second_place(made.path, now, second_is_new))
     except (BackupError, OSError) as error:
         if isinstance(error, BackupError):
             problem = error
@@ -61,9 +64,6 @@ def make_backup(now: dt.datetime, *, if_changed: bool = False, second_is_new: bo
         with contextlib.suppress(OSError):
             jobs.note_failed(jobs.BACKUP, now, str(problem))
         raise problem from error
-    if made.path is None:
-        return made
-    return Made(made.path, made.rows, _in_second_place(made.path, now, second_is_new))
 
 
 def _in_first_place(now: dt.datetime, if_changed: bool) -> Made:
@@ -71,6 +71,9 @@ def _in_first_place(now: dt.datetime, if_changed: bool) -> Made:
     _keep_key_apart(folder)
     shelf.sweep(folder)
     shelf.sweep(work)
+    # What a restore on trial left that was killed is an open copy: it goes now, not at night.
+    with contextlib.suppress(BackupError), shelf.one_at_a_time(shelf.RESTORES):
+        shelf.sweep(shelf.workshop(shelf.RESTORES))
     _catch_up(folder)
     stamp = here.stamp()
     if if_changed and _nothing_changed(folder, stamp, now):
@@ -162,14 +165,13 @@ def _in_second_place(path: Path, now: dt.datetime, is_new: bool) -> str:
     if folder is None:
         return ""
     try:
-        with shelf.one_at_a_time():
-            _refuse_other_disk(folder, is_new)
-            _keep_key_apart(folder)
-            shelf.sweep(folder)
-            _share_list(shelf.first(), folder)
-            with _growing(folder / path.name) as part:
-                _copy(path, part)
-            shelf.rotate(folder)
+        _refuse_other_disk(folder, is_new)
+        _keep_key_apart(folder)
+        shelf.sweep(folder)
+        _share_list(shelf.first(), folder)
+        with _growing(folder / path.name) as part:
+            _copy(path, part)
+        shelf.rotate(folder)
     except OSError as error:
         problem = str(disk_problem(error, folder))
     except BackupError as error:

@@ -55,12 +55,12 @@ def restore(path: Path, *, without_list: bool = False) -> Restored:
     """Into an empty place only; a `BackupError` says why not, and then nothing was touched."""
     here = engine()
     connection.close()
-    with shelf.one_at_a_time(), _opened(path) as backup:
+    with shelf.one_at_a_time(shelf.RESTORES), _opened(path) as backup:
         _refuse_foreign(backup, here)
         newer = _newer_steps(backup)
         here.refuse_when_taken()
         listed = _list_for(path, without_list)
-        with here.rebuilt(backup, shelf.workshop(), for_good=True) as aside:
+        with here.rebuilt(backup, shelf.workshop(shelf.RESTORES), for_good=True) as aside:
             with working_in(aside):
                 # Before anybody can look: what stands beside has no address.
                 found = _bring_up(listed, newer)
@@ -72,7 +72,7 @@ def restore(path: Path, *, without_list: bool = False) -> Restored:
 def try_last(now: dt.datetime) -> Restored:
     """Rebuild the last backup in a temporary place, as a restore does, and note how that went."""
     try:
-        with shelf.one_at_a_time():
+        with shelf.one_at_a_time(shelf.RESTORES):
             name, done = _tried()
     except (BackupError, DatabaseError) as error:
         jobs.note_failed(jobs.RESTORE_TEST, now, str(error))
@@ -90,7 +90,7 @@ def _tried() -> tuple[str, Restored]:
     with _opened(path) as backup:
         _refuse_foreign(backup, here)
         newer = _newer_steps(backup)
-        beside = here.rebuilt(backup, shelf.workshop(), for_good=False)
+        beside = here.rebuilt(backup, shelf.workshop(shelf.RESTORES), for_good=False)
         with beside as aside, working_in(aside):
             found = _bring_up(_own_list(), newer)
         return path.name, _restored(backup, newer, found)

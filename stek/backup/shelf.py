@@ -16,8 +16,10 @@ from stek.backup.problems import BackupError
 SUFFIX = ".stekbackup"
 #: Behind the name of what is not whole yet; the next backup sweeps it away.
 PART = ".part"
-#: Besides one of each day and week: the last ones, two hours of every quarter of an hour.
-RECENT = 8
+#: Besides one of each day and week: the last ones, two hours of every ten minutes.
+RECENT = 12
+#: Folders beside the data. A backup does not wait for a restore on trial, which takes minutes.
+BACKUPS, RESTORES = "backup-work", "restore-work"
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -36,9 +38,9 @@ def second() -> Path | None:
     return Path(settings.BACKUP_SECOND_DIR) if settings.BACKUP_SECOND_DIR else None
 
 
-def workshop() -> Path:
+def workshop(name: str = BACKUPS) -> Path:
     """Where an open copy lies for as long as it is needed: beside the data, for this user only."""
-    folder = Path(settings.DATA_DIR) / "backup-work"
+    folder = Path(settings.DATA_DIR) / name
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -106,18 +108,22 @@ def sweep(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+_BUSY = {
+    BACKUPS: "Er loopt al een back-up. Probeer straks opnieuw.",
+    RESTORES: "Er wordt al een back-up teruggezet, of op proef. Probeer straks opnieuw.",
+}
+
+
 @contextlib.contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """The lock goes with the process that holds it, also when it is killed."""
-    path = workshop() / "lock"
+def one_at_a_time(name: str = BACKUPS) -> Iterator[None]:
+    """In a workshop; the lock goes with the process that holds it, also when it is killed."""
+    path = workshop(name) / "lock"
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise BackupError(
-                "Er loopt al een back-up of een hersteltest. Probeer straks opnieuw."
-            ) from error
+            raise BackupError(_BUSY[name]) from error
         yield
     finally:
         os.close(handle)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-changed",
             action="store_true",
-            help="alleen als er iets veranderd is sinds de vorige; voor een timer van 15 minuten",
+            help="alleen als er iets veranderd is sinds de vorige; voor een timer van tien minuten",
         )
         parser.add_argument(
             "--new-second-place",
