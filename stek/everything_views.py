@@ -1,5 +1,7 @@
 """Everything about one household: who asks for it and why, and then the file."""
 
+import time
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import StekRequest, allow
 from accounts.audit import record, record_read
-from accounts.recheck import is_rechecked
+from accounts.recheck import GOOD_FOR, is_rechecked
 from accounts.roles import COORDINATION
 from people.models import Household
 from policy.typesetting import TypesetError
@@ -18,8 +20,10 @@ from stek.everything.gather import Everything
 from stek.household_views import of_who_it_is_now
 from stek.rights_forms import EverythingForm
 
-#: Session key: for which households somebody said why, with the password given moments ago.
-ASKED_KEY = "everything"
+#: Session key: by household, when somebody said why, with the password given moments ago.
+ASKED_KEY = "asked_everything"
+#: So many are remembered.
+MOST_ASKED = 20
 FORMATS = {"pdf": "application/pdf", "json": "application/json"}
 
 
@@ -27,12 +31,13 @@ FORMATS = {"pdf": "application/pdf", "json": "application/json"}
 @allow(COORDINATION)
 @of_who_it_is_now
 def everything(request: StekRequest, household: Household) -> HttpResponse:
-    """Ask for it; the page then has the two files, as long as the password counts."""
+    """Ask for it; the page then has the two files, for a quarter of an hour."""
     form = EverythingForm(request)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         record("everything", on=household, by=request.user, fields=[f"reason_{reason}"])
-        request.session[ASKED_KEY] = [*request.session.get(ASKED_KEY, [])[-20:], household.pk]
+        asked = request.session.get(ASKED_KEY, {}) | {str(household.pk): int(time.time())}
+        request.session[ASKED_KEY] = dict(list(asked.items())[-MOST_ASKED:])
         return redirect("people:everything", pk=household.pk)
     record_read("open", on=household, by=request.user)
     context = {
@@ -70,4 +75,6 @@ def everything_file(request: StekRequest, household: Household, file_format: str
 
 def _may_take(request: StekRequest, household: Household) -> bool:
     """Why was said, and the password given, in the last quarter of an hour."""
-    return is_rechecked(request) and household.pk in request.session.get(ASKED_KEY, [])
+    asked_at = request.session.get(ASKED_KEY, {}).get(str(household.pk))
+    is_fresh = asked_at is not None and 0 <= time.time() - asked_at < GOOD_FOR
+    return is_fresh and is_rechecked(request)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -198,6 +199,12 @@ def test_asking_for_one_household_gives_nothing_of_another(coordinator, stek, fa
     other = factories.household(stek, "Jozef", "Maes")
     ask(rechecked(coordinator), fatima)
     assert take(coordinator, other).status_code == 302
+
+
+def test_password_for_something_else_gives_no_file_that_was_asked_long_ago(coordinator, fatima):
+    ask(rechecked(coordinator), fatima)
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=16), tick=False):
+        assert take(rechecked(coordinator), fatima).status_code == 302
 
 
 def test_reason_must_be_chosen(coordinator, fatima):
