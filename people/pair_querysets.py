@@ -94,5 +94,9 @@ class MergeQuerySet(models.QuerySet[Any]):
         """With both households and who did it; the last one first."""
         return self.select_related("kept", "gone", "merged_by").order_by("-merged_at", "-id")
 
+    def held(self) -> "MergeQuerySet":
+        """As they are now, until the transaction ends."""
+        return self.select_for_update(of=("self",))
+
     def locked(self, pk: int) -> Any:
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        return self.held().get(pk=pk)

@@ -35,15 +35,16 @@ class TooLate(Exception):
 @transaction.atomic
 def undo_merge(merge: Merge, *, by: User) -> Merge:
     """Two households again. A second time: nothing. Raises `TooLate`."""
+    # The households first, as erasing does: who holds one and waits for the other blocks both.
+    now_in = Household.objects.get(pk=merge.gone_id).merged_into_id or merge.kept_id
+    rows = Household.objects.held({merge.kept_id, merge.gone_id, now_in})
     merge = Merge.objects.locked(merge.pk)
     if merge.undone_at is not None:
         return merge
     if not merge.may_be_undone(timezone.now()):
         raise TooLate
-    now_in = Household.objects.get(pk=merge.gone_id).merged_into_id or merge.kept_id
-    rows = Household.objects.held({merge.kept_id, merge.gone_id, now_in})
     kept, gone, holder = rows[merge.kept_id], rows[merge.gone_id], rows[now_in]
-    later = list(Merge.objects.after(merge).undoable().select_for_update(of=("self",)))
+    later = list(Merge.objects.after(merge).undoable().held())
     moved = Moved.from_json(merge.moved)
     _rows_back(moved, gone, later)
     _accesses_back(moved, gone, later)
@@ -137,7 +138,7 @@ def _write_back(name: str, was: Any, new: Any, kept: Household, later: list[Merg
 @transaction.atomic
 def make_merges_final(now: dt.datetime) -> int:
     """After a month what was kept to undo them goes; how many."""
-    old = list(Merge.objects.undoable().older_than(now - UNDO_DAYS))
+    old = list(Merge.objects.undoable().older_than(now - UNDO_DAYS).held())
     for merge in old:
         _make_final(merge, by=None)
     return len(old)
@@ -148,7 +149,7 @@ def forget_merges_of(household: Household, *, by: User | None) -> None:
     """At once, for a household that is erased: what was kept to undo its merges goes too."""
     ids = {household.pk, *household.absorbed.values_list("pk", flat=True)}
     for pk in ids:
-        for merge in Merge.objects.undoable().of_household(pk):
+        for merge in Merge.objects.undoable().of_household(pk).held():
             _make_final(merge, by=by)
 
 
