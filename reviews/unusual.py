@@ -54,9 +54,9 @@ def is_night(at: dt.datetime) -> bool:
     return at.time() >= EVENING_BEGINS or at.time() < MORNING_BEGINS
 
 
-def is_crowded(one: Collection[int], next_one: Collection[int]) -> bool:
-    """Whether two hours of the clock, with these households, may hold one hour with too many."""
-    return len(one) + len(next_one) > MOST_IN_AN_HOUR
+def is_crowded(looks: int, looks_after: int) -> bool:
+    """Whether two hours of the clock, with so many looks, may hold sixty minutes with too many."""
+    return looks + looks_after > MOST_IN_AN_HOUR
 
 
 def near_open(hour: dt.datetime, openings: Collection[tuple[dt.datetime, dt.datetime]]) -> bool:

@@ -39,6 +39,7 @@ class AuditEvent(models.Model):
             models.Index(
                 fields=["stek_id", "kind", "actor_id", "at", "id"], name="audit_by_reader"
             ),
+            models.Index(fields=["stek_id", "kind", "at"], name="audit_by_moment"),
         ]
 
     def __str__(self) -> str:

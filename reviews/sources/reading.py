@@ -4,8 +4,9 @@ One line for each colleague and day. It asks for a look by the coordinator, and 
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,6 +29,8 @@ from visits.models import Opening
 
 Reasons = dict[int, list[str]]
 Name = tuple[str, ...]
+#: How `with_hour` writes an hour.
+HOUR = "%Y-%m-%d %H"
 #: Looks at one household, its record or what hangs on it.
 OPENED = ("household", "question", "referral")
 
@@ -45,9 +48,8 @@ class Looked(NamedTuple):
     subject_type: str
     subject_id: int
     verb: str
-    #: Its beginning in UTC, and in local time, which is whole hours away from it.
-    hour: dt.datetime
-    local: dt.datetime
+    #: As the database writes it, in UTC.
+    hour: str
 
 
 def _looked(look: Look) -> list[Looked]:
@@ -61,13 +63,26 @@ def _looked(look: Look) -> list[Looked]:
         .order_by()
         .values_list("pk", "actor_id", "subject_type", "subject_id", "verb", "hour")
     )
-    return [Looked(*told, *_both(hour)) for *told, hour in found]
+    return list(map(Looked._make, found))
+
+
+@dataclass(frozen=True)
+class Hour:
+    """What is known of all looks in it; local time is whole hours away from UTC."""
+
+    begins: dt.datetime
+    day: dt.date
+    is_night: bool
+    #: The hour after it, as the database writes it.
+    following: str
 
 
 @lru_cache(maxsize=2000)
-def _both(hour: str) -> tuple[dt.datetime, dt.datetime]:
-    found = dt.datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=dt.UTC)
-    return found, timezone.localtime(found)
+def _hour(text: str) -> Hour:
+    begins = dt.datetime.strptime(text, HOUR).replace(tzinfo=dt.UTC)
+    local = timezone.localtime(begins)
+    following = (begins + unusual.HOUR).strftime(HOUR)
+    return Hour(begins, local.date(), unusual.is_night(local), following)
 
 
 def _rows(look: Look) -> QuerySet[Any]:
@@ -123,18 +138,16 @@ Found = list[tuple[int, dt.date, int, str]]
 
 def _many(opened: Iterable[Looked]) -> Found:
     """One query at most: when exactly, on days on which it may have been too many."""
-    hours: dict[tuple[int, dt.datetime], set[int]] = defaultdict(set)
-    for one in opened:
-        hours[one.actor_id, one.hour].add(one.subject_id)
+    hours = Counter((one.actor_id, one.hour) for one in opened)
     crowded = {
-        (actor_id, timezone.localdate(hour))
-        for (actor_id, hour), there in hours.items()
-        if unusual.is_crowded(there, hours.get((actor_id, hour + unusual.HOUR), ()))
+        (actor_id, _hour(hour).day)
+        for (actor_id, hour), looks in hours.items()
+        if unusual.is_crowded(looks, hours.get((actor_id, _hour(hour).following), 0))
     }
     days: dict[tuple[int, dt.date], list[Looked]] = defaultdict(list)
     for one in opened if crowded else ():
-        if (one.actor_id, one.local.date()) in crowded:
-            days[one.actor_id, one.local.date()].append(one)
+        if (who_and_day := (one.actor_id, _hour(one.hour).day)) in crowded:
+            days[who_and_day].append(one)
     at = AuditEvent.objects.moments([one.event_id for day in days.values() for one in day])
     found: Found = []
     for who_and_day, day in days.items():
@@ -162,26 +175,28 @@ def _namesakes(opened: Iterable[Looked]) -> Found:
     days: dict[tuple[int, dt.date], list[int]] = defaultdict(list)
     for one in chosen:
         if one.subject_id in theirs.get(one.actor_id, nobody):
-            days[one.actor_id, one.local.date()].append(one.event_id)
+            days[one.actor_id, _hour(one.hour).day].append(one.event_id)
     said = _("een huishouden met dezelfde familienaam")
     return [(*who_and_day, min(events), said) for who_and_day, events in days.items()]
 
 
 def _at_night(looked: Iterable[Looked], look: Look) -> Found:
     """Two queries at most: when the place was open, and which looks fell just beside it."""
-    late = [one for one in looked if unusual.is_night(one.local)]
+    late = [one for one in looked if _hour(one.hour).is_night]
     if not late:
         return []
     openings = Opening.objects.of_stek(look.stek).since(
         look.today - dt.timedelta(days=unusual.DAYS_BACK + 1)
     )
     spans = [(one.opened_at, one.closed_at or look.now) for one in openings]
-    near = {hour for hour in {one.hour for one in late} if unusual.near_open(hour, spans)}
+    near = {
+        hour for hour in {one.hour for one in late} if unusual.near_open(_hour(hour).begins, spans)
+    }
     at = AuditEvent.objects.moments([one.event_id for one in late if one.hour in near])
     nights: dict[tuple[int, dt.date], list[int]] = defaultdict(list)
     for one in late:
         if one.hour not in near or not unusual.while_open(at[one.event_id], spans):
-            nights[one.actor_id, one.local.date()].append(one.event_id)
+            nights[one.actor_id, _hour(one.hour).day].append(one.event_id)
     return [
         (*who_and_day, min(events), _late(len(events)))
         for who_and_day, events in nights.items()

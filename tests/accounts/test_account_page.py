@@ -79,6 +79,7 @@ def test_sessions_stand_in_words_and_tell_no_more(rita, stek):
 def test_last_use_is_kept_to_the_minute_and_written_once_a_minute(rita, stek):
     with time_machine.travel("2026-03-20 13:30:05+00:00", tick=False) as clock:
         client = on(FIREFOX)
+        client.get(COUNTER)
 
         def seen() -> str:
             return f"{Session.objects.get().seen_at:%H:%M:%S.%f}"

@@ -47,7 +47,7 @@ def test_dead_disk_costs_a_quarter_of_an_hour_at_most(folders, empty, settings, 
             # It is there only when it is whole: until then the disk can die with the last one.
             assert minute + TAKES - seen[-1] <= MOST
             seen.append(minute)
-        Household.objects.create(stek=stek, number=100 + minute, created_by=by)
+        Household.objects.create(stek=stek, number=100 + minute, first_name="Jo", created_by=by)
     assert len(seen) > 2
     shutil.rmtree(folders.first)
     shutil.rmtree(folders.data)

@@ -24,7 +24,7 @@ def left(kept: list[Kept], **how: int) -> list[dt.datetime]:
 def test_of_each_day_and_week_the_last_one_stays() -> None:
     quarters = [NOON - dt.timedelta(minutes=15 * n) for n in range(4 * 24 * 30)]
     stays = left(of(quarters))
-    recent = [NOON - dt.timedelta(minutes=15 * n) for n in range(8)]
+    recent = [NOON - dt.timedelta(minutes=15 * n) for n in range(shelf.RECENT)]
     days = [NOON, *(dt.datetime(2026, 3, day, 23, 45, tzinfo=dt.UTC) for day in (20, 19))]
     sunday = dt.datetime(2026, 3, 15, 23, 45, tzinfo=dt.UTC)
     assert stays == sorted({*recent, *days, sunday})
