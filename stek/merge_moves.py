@@ -135,7 +135,7 @@ def _accesses(kept: Household, gone: Household, chosen: str, moved: Moved) -> No
     }
     moved.current = {side: row.pk if row else None for side, row in current.items()}
     left = moved.current["gone" if chosen == "kept" else "kept"]
-    if all(moved.current.values()):
+    if left is not None and all(moved.current.values()):
         GroceryAccess.objects.filter(pk=left).update(current=False)
     ids = GroceryAccess.objects.filter(household=gone).values_list("pk", flat=True)
     _move(ACCESSES, list(ids), kept.pk, moved)

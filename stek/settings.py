@@ -136,10 +136,11 @@ DATABASES = {"default": database(_owner, _web, is_web=_is_web)}
 DATABASE_WEB_ROLE = _web["USER"] if _web else ""
 
 # Rate limits must hold over all workers, so they can't live in one worker's memory.
+CACHE_TABLE = "stek_cache"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "stek_cache",
+        "LOCATION": CACHE_TABLE,
     },
     # The public page, for half a minute; each worker makes its own.
     "pages": {

@@ -36,7 +36,7 @@ def steps(role: str) -> list[Step]:
 def wanted_rights() -> dict[str, set[str]]:
     """By table: what the pages may do with its rows."""
     rights = {"django_migrations": set[str]()}
-    rights[settings.CACHES["default"]["LOCATION"]] = {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    rights[settings.CACHE_TABLE] = {"SELECT", "INSERT", "UPDATE", "DELETE"}
     for model in apps.get_models(include_auto_created=True):
         rights[model._meta.db_table] = _rights_on(model._meta.label)
     return rights

@@ -52,7 +52,7 @@ def clear_sessions(now: dt.datetime) -> None:
 
 def clear_cache(now: dt.datetime) -> int:
     """The rate limits leave rows that Django only takes away when the table is full."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(settings.CACHE_TABLE)
     expired = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [expired])  # noqa: S608  (ours)
