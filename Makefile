@@ -44,7 +44,7 @@ AS_PAGES = $(addprefix tests/,visits/test_check_in.py visits/test_counter_page.p
   visits/test_activities.py forms_help/test_questions.py referrals/test_answer.py \
   referrals/test_letter.py reviews/test_week_page.py \
   reports/test_api.py reports/test_consumers.py accounts/test_second_factor.py \
-  stek/test_office_lists.py stek/test_public_page.py \
+  stek/office/test_lists.py stek/test_public_page.py \
   stek/test_erasure.py people/test_access_pages.py)
 
 TEMPLATES_OK = $(BIN)/djlint templates --lint --check

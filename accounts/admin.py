@@ -1,10 +1,9 @@
-"""Colleagues with their role in this STEK, and the log; both of the own STEK only."""
+"""The office pages of colleagues, with their role in this STEK."""
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.colleague_form import ColleagueForm
 from accounts.invitation_actions import end_at_once
-from accounts.log_words import VERBS
-from accounts.models import AuditEvent, Membership, User
+from accounts.models import Membership, User
 from accounts.office import (
     OfficeAdmin,
-    ReadOnlyAdmin,
     membership_of,
     user_of,
 )
@@ -197,57 +194,3 @@ class ColleagueAdmin(OfficeAdmin):
 
 def _works_elsewhere(user: Any) -> bool:
     return user.memberships.count() > 1
-
-
-class ColleagueFilter(admin.SimpleListFilter):
-    title = gettext_lazy("wie")
-    parameter_name = "wie"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        memberships = Membership.objects.of_stek(membership_of(request).stek)
-        return [(m.user_id, str(m.user)) for m in memberships.select_related("user")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        chosen = self.value() or ""
-        return queryset.filter(actor_id=int(chosen)) if chosen.isdecimal() else queryset
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
-    """Ids and names of fields; the log never held a value, and nobody changes it."""
-
-    label = gettext_lazy("Logboek")
-    purpose = gettext_lazy("Wie wat deed of bekeek, en wanneer.")
-    stek_path = "stek_id"
-    list_display = ("at", "who", "what", "about", "subject_id", "field_names")
-    list_display_links = None
-    list_filter = ("kind", ColleagueFilter)
-    fields = ("at", "who", "what", "about", "subject_id", "field_names")
-    ordering = ("-id",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        actor = User.objects.filter(pk=OuterRef("actor_id")).values("username")
-        return super().get_queryset(request).annotate(actor=Subquery(actor))
-
-    @admin.display(description=gettext_lazy("wie"))
-    def who(self, event: Any) -> str:
-        if event.actor_id is None:
-            return _("vanzelf")
-        return event.actor or f"nr. {event.actor_id}"
-
-    @admin.display(description=gettext_lazy("wat"))
-    def what(self, event: AuditEvent) -> str:
-        return str(VERBS.get(event.verb, event.verb))
-
-    @admin.display(description=gettext_lazy("waarvan"))
-    def about(self, event: AuditEvent) -> str:
-        return _subjects().get(event.subject_type, event.subject_type)
-
-    @admin.display(description=gettext_lazy("velden"))
-    def field_names(self, event: AuditEvent) -> str:
-        return ", ".join(event.fields)
-
-
-def _subjects() -> dict[str, str]:
-    """The Dutch name of each kind of row, by the name that the log keeps."""
-    return {str(m._meta.model_name): str(m._meta.verbose_name) for m in apps.get_models()}

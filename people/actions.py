@@ -194,7 +194,7 @@ def forget_identity(household: Household, *, by: User | None, reason: EraseReaso
     The card in somebody's pocket leads nowhere any more. `by` is None when the term is over.
     Erasing somebody everywhere is `stek.erasure.erase_household`, which holds the row.
     """
-    household.members.all().delete()
+    Member.objects.of_household(household).delete()
     household.first_name = household.last_name = household.phone = household.language = ""
     household.card = new_token()
     household.erased_at = timezone.now()

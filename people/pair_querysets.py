@@ -76,9 +76,10 @@ class MergeQuerySet(models.QuerySet[Any]):
         """Not undone, and what is needed to undo it is still kept."""
         return self.standing().filter(final_at__isnull=True)
 
-    def of_household(self, household_id: int) -> "MergeQuerySet":
-        """Those that brought something to this one, or took it away."""
-        return self.filter(Q(kept_id=household_id) | Q(gone_id=household_id))
+    def among(self, household_ids: Iterable[int]) -> "MergeQuerySet":
+        """Those with at least one of these, on either side."""
+        ids = tuple(household_ids)
+        return self.filter(Q(kept_id__in=ids) | Q(gone_id__in=ids))
 
     def into(self, household_id: int) -> "MergeQuerySet":
         return self.filter(kept_id=household_id)
@@ -93,6 +94,9 @@ class MergeQuerySet(models.QuerySet[Any]):
     def with_names(self) -> "MergeQuerySet":
         """With both households and who did it; the last one first."""
         return self.select_related("kept", "gone", "merged_by").order_by("-merged_at", "-id")
+
+    def with_gone(self) -> "MergeQuerySet":
+        return self.select_related("gone")
 
     def held(self) -> "MergeQuerySet":
         """As they are now, until the transaction ends."""

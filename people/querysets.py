@@ -89,6 +89,16 @@ class HouseholdQuerySet(models.QuerySet[Any]):
         rows = self.select_for_update(of=("self",)).filter(pk__in=tuple(ids)).order_by("pk")
         return {row.pk: row for row in rows}
 
+    def held_with_absorbed(self, pk: int) -> "list[Household]":
+        """This row, and after it those that were merged into it; held, with the place at hand.
+
+        Asked twice: a merge may have ended while the first time waited for the row.
+        """
+        rows = self.with_stek().select_for_update(of=("self",)).order_by("pk")
+        rows = rows.filter(Q(pk=pk) | Q(merged_into=pk))
+        len(rows)  # from here on nothing is merged into it
+        return sorted(rows.all(), key=lambda one: one.pk != pk)
+
     def by_number(self, numbers: Iterable[str]) -> "dict[int, Household]":
         """Households by customer number, with their access; what is no number is left out."""
         wanted = {int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) <= 6}
@@ -165,6 +175,9 @@ class NoticeQuerySet(models.QuerySet[Any]):
 
     def of_household(self, household_id: int) -> "NoticeQuerySet":
         return self.filter(household_id=household_id)
+
+    def ahead_of(self, day: dt.date) -> "NoticeQuerySet":
+        return self.filter(since__gt=day)
 
 
 class HoldQuerySet(models.QuerySet[Any]):

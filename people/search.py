@@ -231,4 +231,4 @@ def keys_for(household: Household, members: Iterable[Member]) -> list[NameKey]:
 def rebuild_keys(household: Household) -> None:
     """Write the keys anew; called by every action that changes a name, in its transaction."""
     NameKey.objects.filter(household=household).delete()
-    NameKey.objects.bulk_create(keys_for(household, household.members.all()))
+    NameKey.objects.bulk_create(keys_for(household, Member.objects.of_household(household)))

@@ -1,19 +1,25 @@
 """The office pages of `places`, which itself lies below the roles and the log that they need."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.office import OfficeAdmin, OfficeForm, OfficeInline, ReadOnlyAdmin, membership_of
 from accounts.roles import COORDINATION
+from people.models import LeavingNotice
 from places.models import ClosingDay, OpeningHours, Partner, Stek, TableTurn
 from places.purposes import Purpose
+from reviews.leaving import LEAVES_WITHIN
+from stek.retention import announce
+from visits.days import current_day
 
 
 def _purposes(label: Any, help_text: Any, *, required: bool = False) -> Any:
@@ -56,6 +62,13 @@ class SettingsForm(OfficeForm):
             ),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.IntegerField):
+                usual = _("Standaard %(number)s.") % {"number": Stek._meta.get_field(name).default}
+                field.help_text = f"{field.help_text} {usual}".strip()
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         shown = set(self.cleaned_data.get("purposes", ()))
@@ -80,7 +93,7 @@ class SettingsForm(OfficeForm):
 @admin.register(Stek)
 class StekAdmin(OfficeAdmin):
     label = gettext_lazy("Instellingen")
-    purpose = gettext_lazy("Adres, balie, toegang en bewaartermijn van deze STEK.")
+    purpose = gettext_lazy("Adres, balie, toegang, doorverwijzingen en bewaren.")
     stek_path = "pk"
     rechecks = True
     form = SettingsForm
@@ -126,7 +139,8 @@ class StekAdmin(OfficeAdmin):
                 "fields": ("identity_months", "note_days", "referral_months", "audit_months"),
                 "description": gettext_lazy(
                     "Wat ouder is, wist de machine elke nacht. De aantallen blijven. Een kortere "
-                    "termijn geldt vanaf de volgende nacht, ook voor wat er al staat."
+                    "termijn geldt ook voor wat er al staat: wie daardoor weg moet, staat eerst "
+                    "een maand in de lijst “Gaat uit de boeken”."
                 ),
             },
         ),
@@ -136,9 +150,33 @@ class StekAdmin(OfficeAdmin):
         """A new STEK comes with its first administrator, by command (docs/operations.md)."""
         return False
 
+    def save_model(self, request: HttpRequest, obj: Stek, form: Any, change: bool) -> None:
+        """Another term for names is announced at once, and not in the night that follows."""
+        super().save_model(request, obj, form, change)
+        if "identity_months" in form.changed_data:
+            today = current_day(timezone.now())
+            announce(obj, today=today)
+            messages.info(request, _said_of_leaving(obj, today=today))
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """A list of one row is a detour."""
         return redirect("admin:places_stek_change", membership_of(request).stek_id)
+
+
+def _said_of_leaving(stek: Stek, *, today: dt.date) -> str:
+    """How many leave the books by the term as it is now, and from when."""
+    count = LeavingNotice.objects.of_stek(stek).count()
+    if not count:
+        return _("Met deze termijn gaat de komende maand niemand uit de boeken.")
+    said = ngettext(
+        "Met deze termijn staat %(count)s huishouden in de lijst “Gaat uit de boeken”. Wie er "
+        "nieuw bij staat, wordt op zijn vroegst op %(day)s gewist.",
+        "Met deze termijn staan %(count)s huishoudens in de lijst “Gaat uit de boeken”. Wie er "
+        "nieuw bij staat, wordt op zijn vroegst op %(day)s gewist.",
+        count,
+    )
+    day = date_format(today + dt.timedelta(days=LEAVES_WITHIN), "d/m/Y")
+    return said % {"count": count, "day": day}
 
 
 class TableTurnInline(OfficeInline):

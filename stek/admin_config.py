@@ -5,7 +5,14 @@ from importlib import import_module
 from django.contrib.admin.apps import SimpleAdminConfig
 
 #: Not found by looking around: the packages we use would register models of theirs.
-REGISTERED_BY = ("stek", "accounts", "people", "visits", "forms_help", "referrals")
+REGISTERED_BY = (
+    "stek.admin",
+    "accounts.admin",
+    "accounts.log_admin",
+    "people.admin",
+    "visits.admin",
+    "forms_help.admin",
+)
 
 
 class OfficeConfig(SimpleAdminConfig):
@@ -13,5 +20,5 @@ class OfficeConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        for app in REGISTERED_BY:
-            import_module(f"{app}.admin")
+        for module in REGISTERED_BY:
+            import_module(module)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import OFFICE
+from stek.office_index import groups_for
 
 #: Pages of Django's that would tell whether a row of another STEK exists, or that nobody needs.
 CLOSED = frozenset({"view_on_site", "autocomplete", "password_change_done"})
@@ -68,11 +69,14 @@ class OfficeSite(admin.AdminSite):
         """Nothing: what was done stands in our own log, without names."""
         return ()
 
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """By what somebody comes to do, and not by the app that holds it."""
+        groups = groups_for(request, self._registry)
+        return super().index(request, {"groups": groups} | (extra_context or {}))
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The sections in the order of the house, each model with what it is for."""
+        """Each model with what it is for."""
         sections: list[Any] = super().get_app_list(request, app_label)
-        order = ["places", "accounts", "people", "visits", "forms_help", "referrals"]
-        sections.sort(key=lambda section: order.index(section["app_label"]))
         for section in sections:
             for entry in section["models"]:
                 office: Any = self._registry[entry["model"]]

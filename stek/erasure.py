@@ -33,20 +33,22 @@ def erase_household(
     The one way to erase; a second time nothing happens. `by` None: the term is over. Raises
     `MergedMeanwhile`: the name that was to go stands in another household by now.
     """
-    household = Household.objects.with_stek().locked(household.pk)
-    if household.erased_at is None and household.merged_into_id is not None:
-        raise people.MergedMeanwhile
-    return _erase(household, by, reason)
-
-
-def _erase(household: Household, by: User | None, reason: EraseReason) -> Household:
+    household, *absorbed = Household.objects.held_with_absorbed(household.pk)
     if household.erased_at is not None:
         return household
-    # What was merged into it holds no name any more, but an older backup has them apart.
-    for absorbed in household.absorbed.with_stek().order_by("pk").select_for_update(of=("self",)):
-        _erase(absorbed, by, reason)
-    forget_message_of(household, by=by)
+    if household.merged_into_id is not None:
+        raise people.MergedMeanwhile
     forget_merges_of(household, by=by)
+    # What was merged into it holds no name any more, but an older backup has them apart.
+    for one in absorbed:
+        if one.erased_at is None:
+            _erase(one, by=by, reason=reason)
+    return _erase(household, by=by, reason=reason)
+
+
+def _erase(household: Household, *, by: User | None, reason: EraseReason) -> Household:
+    """One row, that is held."""
+    forget_message_of(household, by=by)
     forget_household(household, by=by)
     forget_requests_of(household, by=by)
     forget_referrals_of(household, by=by)

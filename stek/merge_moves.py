@@ -1,7 +1,7 @@
 """What of a household moves when it is merged into another, by every foreign key to a household.
 
-tests/stek/test_merging.py fails on a key that stands in none of these lists. Whatever is moved is
-noted by id, so that undoing finds it wherever it is by then.
+tests/stek/merging/test_moving.py fails on a key that stands in none of these lists. Whatever is
+moved is noted by id, so that undoing finds it wherever it is by then.
 """
 
 import datetime as dt

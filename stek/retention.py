@@ -64,7 +64,13 @@ def carry_out_terms(now: dt.datetime, most: int = MOST) -> int:
 
 
 def announce(stek: Stek, *, today: dt.date) -> None:
-    """Put who leaves in a month in the list, and take out who came back."""
+    """Put who leaves in a month in the list, and take out who came back.
+
+    An announcement that lies ahead was made by a clock that ran ahead: it counts from today. By a
+    day it may be the other way round, a clock set back over midnight, and then it stays.
+    """
+    tomorrow = today + dt.timedelta(days=1)
+    LeavingNotice.objects.of_stek(stek).ahead_of(tomorrow).update(since=today)
     rows = leaving(Household.objects.of_stek(stek), stek=stek, today=today)
     there = set(rows.order_by().values_list("pk", flat=True))
     listed = set(LeavingNotice.objects.of_stek(stek).values_list("household_id", flat=True))
@@ -79,8 +85,11 @@ def announce(stek: Stek, *, today: dt.date) -> None:
 
 
 def _due(today: dt.date) -> list[Stek]:
-    """Those for which this day was not carried out to the end."""
-    open_ = Q(terms_done_on__isnull=True) | Q(terms_done_on__lt=today)
+    """Those for which this day was not carried out to the end.
+
+    A later day than today is of a clock that ran ahead, and holds nobody up.
+    """
+    open_ = Q(terms_done_on__isnull=True) | ~Q(terms_done_on=today)
     return list(Stek.objects.filter(open_).order_by("pk"))
 
 

@@ -58,7 +58,7 @@ def undo_merge(merge: Merge, *, by: User) -> Merge:
         one.version += 1
         one.to_compare += one.merged_into_id is None
         one.save()
-    for one in Household.objects.filter(pk__in=(gone.pk, holder.pk)).prefetch_related("members"):
+    for one in Household.objects.filter(pk__in=(gone.pk, holder.pk)):
         rebuild_keys(one)
     for other in later:
         other.save(update_fields=["before", "moved"])
@@ -138,7 +138,7 @@ def _write_back(name: str, was: Any, new: Any, kept: Household, later: list[Merg
 @transaction.atomic
 def make_merges_final(now: dt.datetime) -> int:
     """After a month what was kept to undo them goes; how many."""
-    old = list(Merge.objects.undoable().older_than(now - UNDO_DAYS).held())
+    old = list(Merge.objects.undoable().older_than(now - UNDO_DAYS).held().with_gone())
     for merge in old:
         _make_final(merge, by=None)
     return len(old)
@@ -146,11 +146,12 @@ def make_merges_final(now: dt.datetime) -> int:
 
 @transaction.atomic
 def forget_merges_of(household: Household, *, by: User | None) -> None:
-    """At once, for a household that is erased: what was kept to undo its merges goes too."""
-    ids = {household.pk, *household.absorbed.values_list("pk", flat=True)}
-    for pk in ids:
-        for merge in Merge.objects.undoable().of_household(pk).held():
-            _make_final(merge, by=by)
+    """At once, for a household that is erased, with all that went into it: what was kept to undo
+    their merges goes too.
+    """
+    ids = [household.pk, *household.absorbed.values_list("pk", flat=True)]
+    for merge in Merge.objects.undoable().among(ids).held().with_gone():
+        _make_final(merge, by=by)
 
 
 def _make_final(merge: Merge, *, by: User | None) -> None:

@@ -2,7 +2,7 @@
 
 The table is the decision; the code follows. A route that is not in it fails, a door that opens for
 somebody else fails, and another STEK's row answers like one that does not exist. What the admin
-shows to whom is in tests/stek/test_admin.py.
+shows to whom is in tests/stek/office/test_doors.py.
 """
 
 from collections.abc import Iterator

@@ -43,22 +43,25 @@ def deliver_message(message: Message, *, by: User) -> Message:
     """The visitor was told: the text goes, that it was passed on stays."""
     message = Message.objects.locked(message.pk)
     if message.delivered_at is None:
-        message.text = ""
-        message.delivered_at = timezone.now()
-        message.delivered_by = by
-        message.save(update_fields=["text", "delivered_at", "delivered_by"])
-        record("deliver_message", on=message, by=by, stek_id=message.household.stek_id)
+        _deliver(message, stek_id=message.household.stek_id, by=by)
     return message
+
+
+def _deliver(message: Message, *, stek_id: int, by: User) -> None:
+    message.text = ""
+    message.delivered_at, message.delivered_by = timezone.now(), by
+    message.save(update_fields=["text", "delivered_at", "delivered_by"])
+    record("deliver_message", on=message, by=by, stek_id=stek_id)
 
 
 @transaction.atomic
 def forget_message_of(household: Household, *, by: User | None) -> None:
     """The one that waits for a household that is erased; `by` None: the timer."""
-    waiting = Message.objects.of_household(household.pk).waiting().first()
+    waiting = Message.objects.of_household(household.pk).waiting().held()
     if waiting is not None and by is not None:
-        deliver_message(waiting, by=by)
+        _deliver(waiting, stek_id=household.stek_id, by=by)
     elif waiting is not None:
-        _forget(waiting, by=None)
+        _forget(waiting, stek_id=household.stek_id, by=None)
 
 
 @transaction.atomic
@@ -66,10 +69,10 @@ def forget_old_messages(*, before: dt.datetime, by: User | None) -> int:
     """Remove messages left before this moment that nobody came for; `by` None: the timer."""
     old = list(Message.objects.waiting().left_before(before).select_related("household"))
     for message in old:
-        _forget(message, by=by)
+        _forget(message, stek_id=message.household.stek_id, by=by)
     return len(old)
 
 
-def _forget(message: Message, *, by: User | None) -> None:
-    record("forget_message", on=message, by=by, stek_id=message.household.stek_id)
+def _forget(message: Message, *, stek_id: int, by: User | None) -> None:
+    record("forget_message", on=message, by=by, stek_id=stek_id)
     message.delete()

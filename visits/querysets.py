@@ -176,6 +176,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def made_by_request(self, request_id: UUID) -> "Message | None":
         return self.filter(request_id=request_id).first()
 
+    def held(self) -> "Message | None":
+        """The first of these as it is now, held until the transaction ends."""
+        return self.select_for_update(of=("self",)).first()
+
     def visible_to(self, membership: Membership) -> "MessageQuerySet":
         return self.filter(household__stek_id=membership.stek_id)
 

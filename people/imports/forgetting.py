@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
-from people.models import Household, HouseholdImport
+from people.models import Household, HouseholdImport, Member
 from people.names import normalise
 
 #: Of a phone number: enough to know it by, however it is written.
@@ -23,7 +23,7 @@ def forget_rows_of(household: Household, *, by: User | None) -> int:
     a row with the same words in a name counts. Call it while the names are still there.
     """
     people = [(household.first_name, household.last_name)]
-    people += household.members.values_list("first_name", "last_name")
+    people += Member.objects.of_household(household).values_list("first_name", "last_name")
     names = [frozenset(normalise(" ".join(one))) for one in people]
     phone = _digits(household.phone)[-LAST_DIGITS:]
     cancelled = 0

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Membership, Session
 from accounts.roles import Role
 from tests import factories
-from tests.stek.test_admin import change, save
+from tests.stek.office.hands import change, save
 
 COUNTER = reverse("visits:counter")
 SIGN_IN = reverse("account_login")

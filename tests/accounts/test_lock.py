@@ -323,6 +323,27 @@ def test_password_session_on_the_laptop_is_whole_but_locks_as_soon(els, device):
         assert answer["Location"].startswith(laptop.LOCK_SCREEN)
 
 
+def test_office_locks_too_and_its_form_waits_behind_the_password(els, device):
+    """A PIN does not reach it: nothing of it is shown before the password was right."""
+    factories.second_factor(els)
+    factories.pin(els)
+    browser = laptop.at(device[1])
+    desk.sign_in_with_code(browser, "els")
+    address = reverse("admin:places_closingday_add")
+    assert "data-stek-lock" in browser.get(address).content.decode()
+    typed = json.dumps([["reason", "Verjaardagsfeest"], ["first_day", "24/12/2026"]])
+    laptop.lock(browser, page=address, action=address, typed=typed)
+    assert browser.get(address)["Location"].startswith(laptop.LOCK_SCREEN)
+    assert laptop.give_pin(browser, els)["Location"] == reverse("home")
+    assert browser.get(address).status_code == 403
+    laptop.lock(browser)
+    with travel(1):  # another code
+        assert desk.sign_in_with_code(browser, "els")["Location"] == address
+        page = desk.text_of(browser.get(address))
+    assert "Je was hier nog bezig" in page
+    assert "Verjaardagsfeest" in page
+
+
 def test_coordinator_with_a_pin_has_the_same_narrow_reach(stek, device):
     els = factories.membership(stek, Role.COORDINATOR)
     factories.pin(els.user)

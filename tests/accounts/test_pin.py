@@ -311,12 +311,13 @@ def test_right_pin_does_not_begin_the_count_over_all_devices_anew(rita, with_pin
     assert laptop.give_pin(client, rita).status_code == 422
 
 
-def test_counts_hold_over_laptops_restarts_and_a_clock_that_is_set_back(
+def test_counts_hold_over_laptops_restarts_and_a_clock_that_is_moved(
     rita, with_pins, laptop_of, time_machine
 ):
     guess(laptop.at(laptop_of[1]), rita, 5)
-    time_machine.move_to(timezone.now() - dt.timedelta(hours=1))
-    assert laptop.give_pin(laptop.at(laptop_of[1]), rita).status_code == 422
+    for hours in (-1, 48):
+        time_machine.move_to(timezone.now() + dt.timedelta(hours=hours))
+        assert laptop.give_pin(laptop.at(laptop_of[1]), rita).status_code == 422
 
 
 @pytest.mark.django_db(transaction=True)

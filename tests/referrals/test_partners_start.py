@@ -9,7 +9,7 @@ from referrals import starting
 from referrals.models import Service
 from referrals.start_actions import start_services
 from tests import factories
-from tests.stek.test_admin import change, save
+from tests.stek.office.hands import change, save
 
 
 def test_services_are_of_partners_themes_and_papers_that_a_stek_starts_with():

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from places.models import ClosingDay
 from tests import factories
-from tests.stek.test_admin import add, change, invite, save
+from tests.stek.office.hands import add, change, invite, save
 
 NUMBER = "85.07.30-033.28"
 REFUSAL = "Dit lijkt op een rijksregisternummer."

@@ -44,6 +44,26 @@ def test_same_click_many_times_at_once_is_one_merge(stek, people):
     assert Merge.objects.count() == 1
 
 
+def test_three_that_are_merged_in_a_ring_at_once_make_no_ring(stek, people):
+    """Each into the next: two of the three are right, and the last is told that things changed."""
+    ring = [factories.household(stek, f"Naam{n}", "Peeters") for n in range(3)]
+
+    def one(place: int):
+        gone, kept = ring[place], ring[(place + 1) % 3]
+        address = reverse("people:merge", args=[kept.pk, gone.pk])
+        return people[place].post(address, form(kept))
+
+    answers = at_once(3, one)
+    assert set(statuses(answers)) <= {302, 422}, statuses(answers)
+    left = Household.objects.in_use().get() if Merge.objects.count() == 2 else None
+    assert Merge.objects.count() in {1, 2}
+    assert Household.objects.in_use().count() == 3 - Merge.objects.count()
+    # Whoever went leads to one that is there.
+    for household in Household.objects.merged():
+        assert household.merged_into.merged_into_id is None
+    assert left is None or Household.objects.filter(merged_into=left).count() == 2
+
+
 def test_undone_by_many_at_once_it_is_undone_once(stek, people):
     done = factories.merge(factories.household(stek), factories.household(stek))
     address = reverse("people:undo_merge", args=[done.pk])

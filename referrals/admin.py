@@ -1,1 +1,0 @@
-"""The office pages of referrals: none yet that the pages of the application do not give better."""

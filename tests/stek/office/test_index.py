@@ -1,0 +1,93 @@
+"""The first page of the office: everything a role keeps stands there once, and opens."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from accounts.roles import Role
+from places.models import Stek
+from stek.office_index import RETENTION_ID
+from tests import factories
+from tests.cast import Colleague, signed_in
+from tests.stek.office.hands import add, change, changelist
+
+#: Pages of their own that the office leads to, and who finds them there.
+OF_A_COORDINATOR = (
+    "accounts:devices", "inbound:list", "people:import_start", "people:leaving",
+    "people:duplicates", "people:looked_choose", "register", "reports:consumers", "reports:raw",
+)  # fmt: skip
+OF_BOTH = ("accounts:invitations", "breach", "status")
+
+
+def entries(client: Colleague) -> list[Any]:
+    groups = client.get(reverse("admin:index")).context["groups"]
+    return [entry for group in groups for entry in group.entries]
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_office_leads_to_all_that_a_role_keeps_and_to_nothing_else(role: Role, stek: Stek) -> None:
+    client = signed_in(factories.membership(stek, role))
+    found = entries(client)
+    urls = [entry.url for entry in found]
+    assert len(urls) == len(set(urls))
+    mine = OF_BOTH + (OF_A_COORDINATOR if role == Role.COORDINATOR else ())
+    lists = [url for url in urls if url.startswith("/beheer/") and "#" not in url]
+    assert set(urls) - set(lists) - {f"{changelist(Stek)}#{RETENTION_ID}"} == {
+        reverse(name) for name in mine
+    }
+    for entry in found:
+        assert client.get(entry.url, follow=True).status_code == 200, entry.url
+        assert entry.purpose.endswith("."), entry.label
+
+
+def test_office_leads_to_every_list_that_it_has(coordinator: Colleague) -> None:
+    urls = {entry.url for entry in entries(coordinator)}
+    assert {changelist(model) for model in admin.site._registry} <= urls
+
+
+def test_terms_of_keeping_are_found_at_once(coordinator: Colleague, stek: Stek) -> None:
+    page = coordinator.get(change(stek)).content.decode()
+    assert re.search(rf'id="{RETENTION_ID}"[^>]*>Bewaren<', page)
+
+
+#: What Django says where a translation is missing; none of these is Dutch.
+ENGLISH = re.compile(
+    r"\b(the|add|change|delete|select|save|search|filter by|yes|no|view|home|remove|show|clear|"
+    r"with|choose|please|now|today|history|unknown|any date|none|all|go|are you sure)\b",
+    re.IGNORECASE,
+)
+
+
+def said(page: str) -> str:
+    """What a person reads or hears: text and labels, without what scripts and forms carry."""
+    page = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.S)
+    labels = re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', page)
+    buttons = re.findall(r'<input type="submit"[^>]*value="([^"]*)"', page)
+    return unescape(" ".join([re.sub(r"<[^>]+>", " ", page), *labels, *buttons]))
+
+
+def test_office_speaks_dutch(coordinator: Colleague, stek: Stek) -> None:
+    """Every list, every form to add something, and one row of each kind."""
+    household = factories.household(stek, "Bea", "Peeters")
+    factories.access(household, referrer=factories.referrer(stek))
+    hours = factories.opening_hours(stek)
+    rows = [
+        *(stek, household, hours, factories.budget_rule(stek, steps=[(1, 18)])),
+        *(factories.theme(stek), factories.help_type(stek), factories.document(stek)),
+        *(factories.visit(factories.opening(stek), household), coordinator.user),
+        *(factories.closing_day(stek, factories.today()), factories.household_import(stek)),
+    ]
+    pages = [*map(changelist, admin.site._registry), *map(change, rows)]
+    pages += [add(model) for model in admin.site._registry]
+    english = {}
+    for url in pages:
+        answer = coordinator.get(url, follow=True)
+        if answer.status_code == 200 and answer.request["PATH_INFO"].startswith("/beheer/"):
+            found = ENGLISH.findall(said(answer.content.decode()))
+            if found:
+                english[url] = sorted(set(found))
+    assert english == {}
