@@ -98,12 +98,12 @@ class ColleagueAdmin(OfficeAdmin):
         return str(Role(user.stek_role).label)
 
     @admin.display(description=gettext_lazy("laatste dag"), ordering="stek_last_day")
-    def last_day(self, user: Any) -> Any:
-        return user.stek_last_day
+    def last_day(self, user: Any) -> str:
+        return date_format(user.stek_last_day, "d/m/Y") if user.stek_last_day else "–"
 
     @admin.display(description=gettext_lazy("werkt voor"), ordering="stek_partner_name")
-    def partner(self, user: Any) -> Any:
-        return user.stek_partner_name
+    def partner(self, user: Any) -> str:
+        return user.stek_partner_name or "–"
 
     @admin.display(description=gettext_lazy("extra code"))
     def second_factor(self, user: User) -> str:

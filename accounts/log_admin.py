@@ -166,9 +166,9 @@ class AuditEventAdmin(ReadOnlyAdmin):
         return str(model._meta.verbose_name) if model else event.subject_type
 
     @admin.display(description=gettext_lazy("intern nr."))
-    def row_id(self, event: AuditEvent) -> int | None:
+    def row_id(self, event: AuditEvent) -> str:
         """Not the number on the card of a customer."""
-        return event.subject_id
+        return "–" if event.subject_id is None else str(event.subject_id)
 
     @admin.display(description=gettext_lazy("velden"))
     def field_names(self, event: AuditEvent) -> str:
@@ -182,8 +182,10 @@ def _models() -> dict[str, Any]:
 
 
 def _field_name(model: Any, name: str) -> str:
-    """As a form calls it; a code, such as that of a reason, as it is."""
+    """As a form calls it, or the rows inside it; a code, such as that of a reason, as it is."""
     try:
-        return str(model._meta.get_field(name).verbose_name) if model else name
+        field = model._meta.get_field(name)
     except (FieldDoesNotExist, AttributeError):
         return name
+    inside = field.auto_created and not field.concrete
+    return str(field.related_model._meta.verbose_name_plural if inside else field.verbose_name)

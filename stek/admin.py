@@ -66,7 +66,7 @@ class SettingsForm(OfficeForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.IntegerField):
-                usual = _("Standaard %(number)s.") % {"number": Stek._meta.get_field(name).default}
+                usual = _("Standaard %(number)s.") % {"number": getattr(Stek(), name)}
                 field.help_text = f"{field.help_text} {usual}".strip()
 
     def clean(self) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -69,7 +70,7 @@ class OfficeSite(admin.AdminSite):
         """Nothing: what was done stands in our own log, without names."""
         return ()
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """By what somebody comes to do, and not by the app that holds it."""
         groups = groups_for(request, self._registry)
         return super().index(request, {"groups": groups} | (extra_context or {}))

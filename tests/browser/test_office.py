@@ -39,6 +39,8 @@ def test_every_kind_of_page_of_the_office_is_accessible(
     factories.table_turn(hours)
     closing = factories.closing_day(stek, today, reason="Kerstvakantie")
     visit = factories.visit(factories.opening(stek), household, purposes=["grocery", "question"])
+    theme, document = factories.theme(stek), factories.document(stek)
+    rule = factories.budget_rule(stek, steps=[(1, 18), (2, 42)])
     pages = [
         (reverse("admin:index"), "Beheer"),
         (url(stek), "STEK wijzigen"),
@@ -52,6 +54,10 @@ def test_every_kind_of_page_of_the_office_is_accessible(
         (url(household, "changelist"), "Huishoudens"),
         (url(household), "huishouden weergeven"),
         (url(visit, "changelist"), "Bezoeken"),
+        (url(visit.opening, "changelist"), "Openingen"),
+        (url(theme, "add"), "thema toevoegen"),
+        (url(document), "papier wijzigen"),
+        (url(rule), "budgetregel wijzigen"),
         (reverse("admin:accounts_auditevent_changelist"), "Logboek"),
     ]
     sign_in(page, coordinator.user)

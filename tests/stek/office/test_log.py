@@ -39,12 +39,11 @@ def test_the_log_counts_lines_in_dutch(coordinator: Colleague, stek: Stek) -> No
 def lines(coordinator: Colleague, counter: Colleague, stek: Stek, essen: Stek) -> dict[str, int]:
     """By name: what each of them did, one today and the others days ago; one in the other STEK."""
 
-    def line(
-        days_ago: int, verb: str, by: Colleague | None, where: Stek = stek, **more: Any
-    ) -> int:
+    def line(days_ago: int, verb: str, by: Colleague | None, **more: Any) -> int:
         at = timezone.now() - dt.timedelta(days=days_ago)
-        values = {"kind": "change", "actor_id": by.user.pk if by else None} | more
-        return AuditEvent.objects.create(at=at, verb=verb, stek_id=where.pk, **values).pk
+        who = by.user.pk if by else None
+        values = {"kind": "change", "actor_id": who, "stek_id": stek.pk} | more
+        return AuditEvent.objects.create(at=at, verb=verb, **values).pk
 
     return {
         "rita": line(0, "check_in", counter),
@@ -90,15 +89,11 @@ def test_the_log_keeps_what_was_chosen_in_its_form(
     assert '<input type="hidden" name="subject_id" value="7">' in page
 
 
-@pytest.mark.parametrize(
-    "day", ["31/02/2026", "2026-02-31", "0001-01-01", "9999-12-31", "\x00", "x"]
-)
-def test_the_log_says_what_is_no_day(coordinator: Colleague, stek: Stek, day: str) -> None:
-    answer = coordinator.get(changelist(AuditEvent), {"van": day})
-    if answer.status_code == 200:
-        assert "“Van” is geen dag en telt niet mee." in answer.content.decode()
-    else:
-        assert (answer.status_code, day) == (400, "\x00")
+def test_the_log_says_what_is_no_day(coordinator: Colleague, stek: Stek) -> None:
+    for day in ("31/02/2026", "2026-02-31", "0001-01-01", "9999-12-31", "x"):
+        answer = coordinator.get(changelist(AuditEvent), {"van": day})
+        assert "“Van” is geen dag en telt niet mee." in answer.content.decode(), day
+    assert coordinator.get(changelist(AuditEvent), {"van": "\x00"}).status_code == 400
 
 
 def test_the_log_tells_nothing_of_who_works_elsewhere(
