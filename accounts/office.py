@@ -12,6 +12,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -157,6 +158,13 @@ class OfficeAdmin(admin.ModelAdmin):
             return self.has_add_permission(request)
         row = self.get_object(request, unquote(object_id))
         return row is not None and self.has_change_permission(request, row)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Without the window in which Django adds or changes a row of another list."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         title = {"title": capfirst(str(self.label or self.opts.verbose_name_plural))}

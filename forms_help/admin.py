@@ -26,7 +26,10 @@ class ListAdmin(OfficeAdmin):
         related: Any = db_field.remote_field.model
         kwargs["queryset"] = related.objects.of_stek(membership_of(request).stek)
         kwargs["widget"] = CheckboxSelectMultiple()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if not field.queryset.exists():
+            field.help_text = gettext_lazy("Er staat nog niets in die lijst.")
+        return field
 
 
 @admin.register(Theme)

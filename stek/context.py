@@ -86,7 +86,7 @@ def _aside(items: list[dict[str, Any]], room: int) -> list[dict[str, Any]]:
         return []
     urls = set(ASIDE)
     for url in NEXT_ASIDE:
-        if sum(item["url"] not in urls for item in items) > room:
+        if sum(item["url"] not in urls or item["here"] for item in items) > room:
             urls.add(url)
     return [item for item in items if item["url"] in urls and not item["here"]]
 

@@ -56,7 +56,7 @@ def test_every_kind_of_page_of_the_office_is_accessible(
         (url(visit, "changelist"), "Bezoeken"),
         (url(visit.opening, "changelist"), "Openingen"),
         (url(theme, "add"), "thema toevoegen"),
-        (url(document), "papier wijzigen"),
+        (url(document), "mee te brengen wijzigen"),
         (url(rule), "budgetregel wijzigen"),
         (reverse("admin:accounts_auditevent_changelist"), "Logboek"),
     ]
