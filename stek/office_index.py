@@ -198,6 +198,6 @@ def _entry(request: HttpRequest, offices: Mapping[Any, Any], item: Any) -> Entry
 def _page(request: HttpRequest, page: Page) -> Entry | None:
     url = reverse(page.url)
     membership: Membership = request.membership  # type: ignore[attr-defined]  # in the office
-    if membership.role not in resolve(url).func.allowed_roles:  # type: ignore[attr-defined]
+    if membership.role not in resolve(url).func.allowed_roles:  # type: ignore[attr-defined]  # by `allow`
         return None
     return Entry(url, str(page.label), str(page.purpose))

@@ -149,28 +149,21 @@ def test_pages_that_tell_whether_a_row_exists_are_closed() -> None:
     assert not names & {"view_on_site", "autocomplete"}
 
 
-BAD_QUERIES = [
-    "q=%00",
-    "p=99999999999999999999",
-    "o=1.2.99.-x",
-    "subject_id=99999999999999999999",
-    "subject_id=abc",
-    "subject_type=%00",
-    "wie=99999999999999999999",
-    "day__year=99999",
-    "opening__day__year=x",
-    "stek__name__startswith=E",
-    "opened_by__password__startswith=a",
-    "memberships__stek=2",
-    "e=1",
-    "_to_field=password",
-    "_popup=1",
-]
+#: For every list, and for the list that knows the word.
+BAD_QUERIES = ["q=%00", "p=99999999999999999999", "o=1.2.99.-x", "e=1", "_to_field=password",
+               "_popup=1", "stek__name__startswith=E"]  # fmt: skip
+BAD_QUERIES_OF = {
+    "auditevent": ["subject_id=99999999999999999999", "subject_id=abc", "subject_type=%00",
+                   "wie=99999999999999999999", "wat=x", "soort=%00", "van=%00"],
+    "opening": ["day__year=99999", "opened_by__password__startswith=a"],
+    "visit": ["opening__day__year=x", "opening__stek=2"],
+    "user": ["memberships__stek=2", "rol=x", "werkt=%00"],
+}  # fmt: skip
 
 
 def test_lists_survive_any_address(coordinator: Colleague, rows_of_essen: list[Any]) -> None:
     for model in admin.site._registry:
-        for query in BAD_QUERIES:
+        for query in [*BAD_QUERIES, *BAD_QUERIES_OF.get(str(model._meta.model_name), ())]:
             answer = coordinator.get(f"{changelist(model)}?{query}", follow=True)
             assert answer.status_code in {200, 400}, (model, query)
             assert "verborgen" not in answer.content.decode().lower(), (model, query)
@@ -179,6 +172,9 @@ def test_lists_survive_any_address(coordinator: Colleague, rows_of_essen: list[A
 def test_pages_survive_any_id(coordinator: Colleague) -> None:
     for model in admin.site._registry:
         for pk in ("0", "-1", "abc", "99999999999999999999", "%00", "_3A", "1/2"):
-            for page in ("change", "delete", "history"):
+            for page in ("change", "delete", "history") if pk == "abc" else ("change",):
                 url = f"{changelist(model)}{pk}/{page}/"
                 assert coordinator.get(url).status_code in {302, 403, 404}, url
+        for page in ("delete", "history"):
+            url = f"{changelist(model)}99999999999999999999/{page}/"
+            assert coordinator.get(url).status_code in {302, 403, 404}, url
