@@ -31,22 +31,11 @@ test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a 
 	@$(call stage,libreoffice,$(BIN)/python -m tests.libreoffice)
 	@$(call tests,on SQLite,$(PYTEST) $(NO_BROWSER))
 	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
-	@$(call tests,with the rights of pages,$(BIN)/python -m tests.databases --web -- $(PYTEST) $(AS_PAGES))
 	@$(call tests,in the browser,$(PYTEST) --screenshot only-on-failure tests/browser)
 
 # The tests of one file stay on one worker: those of test_run.py share a service.
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-header --durations 15
 NO_BROWSER = --ignore=tests/browser tests
-# The journeys once more behind the second wall: counter, table, referral and answer, week, report,
-# API, office, public page, second factor, erasing. A test that fails here only lacks a right or a
-# STEK (stek/wall/owned.py, accounts/seeing.py).
-AS_PAGES = $(addprefix tests/,visits/test_check_in.py visits/test_counter_page.py \
-  visits/test_activities.py forms_help/test_questions.py referrals/test_answer.py \
-  referrals/test_letter.py reviews/test_week_page.py \
-  reports/test_api.py reports/test_consumers.py accounts/test_second_factor.py \
-  stek/office/test_lists.py stek/test_public_page.py \
-  stek/test_erasure.py people/test_access_pages.py)
-
 TEMPLATES_OK = $(BIN)/djlint templates --lint --check
 
 # As an installation on the internet would have it, on an empty database.

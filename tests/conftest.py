@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 
+from tests.as_web import JOURNEYS, Rights
 from tests.log_guards import GUARDS_ASIDE
 from tests.strict import StrictClient
 
@@ -33,6 +34,12 @@ def client() -> StrictClient:
 def no_page_of_another_test() -> None:
     """The public page is kept in memory for half a minute; the next test has other rows."""
     caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
+def rights_of_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Journeys of tests/as_web.py have the rights of the pages, where the engine has any."""
+    monkeypatch.setattr(Rights, "of_pages", request.path in JOURNEYS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,7 +1,5 @@
 """Runs a command with a PostgreSQL server of its own: `python -m tests.databases -- pytest`.
 
-With `--web` in front each request of a test has only the rights that pages have.
-
 The server is the machine's, or else the one out of a package; it listens on 127.0.0.1 only, lives
 in a temporary folder and is gone when the command ends. The command finds it in DATABASE_URL.
 """
@@ -174,8 +172,6 @@ def postgresql() -> Iterator[str]:
 
 def main() -> int:
     command = sys.argv[1:]
-    as_web = command[:1] == ["--web"]
-    command = command[1:] if as_web else command
     command = command[1:] if command[:1] == ["--"] else command
     if not command:
         sys.exit("Say what to run: python -m tests.databases -- pytest")
@@ -186,7 +182,6 @@ def main() -> int:
             "DATABASE_URL": url,
             "DATABASE_WEB_URL": url.replace("://stek:", "://stek_web:"),
             "STEK_TEST_SERVER": "1",
-            "STEK_TEST_AS_WEB": "1" if as_web else "",
         }
         return subprocess.run(command, env=os.environ | ours, check=False).returncode
 

@@ -10,7 +10,7 @@ from pathlib import Path
 _folder = tempfile.mkdtemp(prefix="stek-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("STEK_")]:
-    if _name not in {"STEK_TEST_SERVER", "STEK_TEST_AS_WEB", "STEK_CHROMIUM", "STEK_SCREENSHOTS"}:
+    if _name not in {"STEK_TEST_SERVER", "STEK_CHROMIUM", "STEK_SCREENSHOTS"}:
         del os.environ[_name]
 # These count only when tests/databases.py set them: they may name somebody's real data.
 if os.environ.get("STEK_TEST_SERVER") != "1":
@@ -43,7 +43,7 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()  # type: igno
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-if os.environ.get("STEK_TEST_AS_WEB") == "1":
+if os.environ.get("STEK_TEST_SERVER") == "1":
     MIDDLEWARE = ["tests.as_web.as_web", *MIDDLEWARE]
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

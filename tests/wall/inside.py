@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from tests.as_web import Rights
+
 DOING: dict[str, Callable[[], Any]] = {}
 DONE: dict[str, Any] = {}
 
@@ -32,8 +34,7 @@ def during_a_request(client: Client, do: Callable[[], Any]) -> Any:
 
 
 @pytest.fixture
-def pages(settings: Any) -> None:
+def pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests as the role of the pages, and the page above among the addresses."""
     settings.ROOT_URLCONF = "tests.wall.inside"
-    others = [one for one in settings.MIDDLEWARE if one != "tests.as_web.as_web"]
-    settings.MIDDLEWARE = ["tests.as_web.as_web", *others]
+    monkeypatch.setattr(Rights, "of_pages", True)

@@ -7,6 +7,7 @@ from django.db import models
 from places.models import Stek
 from stek.wall import owned
 from stek.wall.policies import model_of
+from tests.as_web import JOURNEYS
 
 LABELS = {m._meta.label for m in apps.get_models(include_auto_created=True)}
 
@@ -25,6 +26,10 @@ def test_no_model_is_both_or_gone():
     listed |= {*owned.DELETED_FROM, *owned.ONLY_ADDED_TO, *owned.ONLY_READ, *owned.NOT_TOUCHED}
     assert listed <= LABELS
     assert set(owned.READ_BY_ALL) <= set(owned.OWNED)
+
+
+def test_journeys_behind_the_wall_are_there():
+    assert [file for file in JOURNEYS if not file.exists()] == []
 
 
 def test_every_exception_has_a_reason():
