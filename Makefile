@@ -9,7 +9,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench messages coverage venv dev lock clean
+.PHONY: help run test lint format bench chaos messages coverage venv dev lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,9 @@ format: $(VENV)/.dev ## Put Python and templates into their form
 
 bench: $(VENV)/.dev ## Measure speed and size; writes a table and a JSON file
 	@$(BIN)/python -m bench
+
+chaos: $(VENV)/.dev ## Break the service while people work, and count what is lost (ONLY=, MINUTES=)
+	@$(BIN)/python -m chaos --keep --minutes $(or $(MINUTES),10) $(if $(ONLY),--only $(ONLY))
 
 messages: $(VENV)/.dev ## Bring the translations of the public page up to date, and compile them
 	@$(BIN)/python manage.py public_messages --settings tests.settings

@@ -44,6 +44,8 @@ class Client:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=30)
         self.cookies: dict[str, str] = {}
+        #: Sent along with every request.
+        self.headers: dict[str, str] = {}
         self.last = 0.0
 
     def __enter__(self) -> Self:
@@ -59,6 +61,7 @@ class Client:
 
     def send(self, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
         headers = {
+            **self.headers,
             "Accept-Encoding": "gzip, br",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }

@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from stek.damage import is_damage, look_through
 from stek.wall.rights import RoleUnfit, steps
 
 #: What `PRAGMA name` must answer on SQLite.
@@ -41,10 +42,46 @@ GUARDED_SINCE = ("accounts", "0009_log_is_append_only")
 
 
 @register(Tags.database)
+def sqlite_is_whole(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Before anybody writes on in a file of which a piece is broken. PostgreSQL looks at each page
+    that it reads, and a backup reads them all.
+    """
+    if "default" not in (databases or []):
+        return []
+    try:
+        said = look_through()
+    except DatabaseError as error:
+        if not is_damage(error):
+            raise
+        said = str(error)
+    if not said:
+        return []
+    return [
+        Error(
+            f"The database is damaged: {said}",
+            hint="Write nothing more in it; restore the last backup, as docs/operations.md says.",
+            id="stek.E004",
+        )
+    ]
+
+
+def _readable(alias: str) -> bool:
+    """Of one that is damaged in its first page nothing else can be asked."""
+    try:
+        connections[alias].ensure_connection()
+        connections[alias].introspection.table_names()
+    except DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+    return True
+
+
+@register(Tags.database)
 def log_is_guarded(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """A table that is rebuilt on SQLite loses its triggers without a word."""
     errors: list[CheckMessage] = []
-    for alias in databases or []:
+    for alias in filter(_readable, databases or []):
         connection = connections[alias]
         if GUARDED_SINCE not in MigrationRecorder(connection).applied_migrations():
             continue
@@ -69,7 +106,7 @@ def sqlite_is_durable(
 ) -> list[CheckMessage]:
     """Read the pragmas back: a build of SQLite may ignore one without a word."""
     errors: list[CheckMessage] = []
-    for alias in databases or []:
+    for alias in filter(_readable, databases or []):
         connection = connections[alias]
         if connection.vendor != "sqlite":
             continue

@@ -67,7 +67,15 @@ def check_database() -> Check:
         cure = _("Laat wie de server beheert kijken of de databank draait en of de schijf vol is.")
         return Check("database", _("Databank"), is_well=False, words=words, cure=cure)
     words = _("De databank (%(kind)s) antwoordt.") % {"kind": kind}
-    return Check("database", _("Databank"), is_well=True, words=words)
+    job = jobs.job(jobs.DATABASE)
+    cure = _(
+        "De databank is beschadigd. Laat wie de server beheert de dienst stilleggen en de laatste "
+        "goede back-up terugzetten."
+    )
+    damaged = job.failed_last
+    return Check(
+        "database", _("Databank"), is_well=not damaged, words=_with_problem(words, job), cure=cure
+    )
 
 
 def check_disk() -> Check:

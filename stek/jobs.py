@@ -16,6 +16,8 @@ from typing import Any
 from django.conf import settings
 
 DUE, BACKUP, SECOND_PLACE, RESTORE_TEST = "run_due", "backup", "second_place", "test_restore"
+#: Failed: somebody met a page of the database that is damaged.
+DATABASE = "database"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from stek.damage import is_damage, note_damage
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 #: Seconds after which a browser may try again.
@@ -68,8 +70,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _is_away(error: BaseException | None) -> bool:
-    """Unreachable, locked too long, full, or only open for reading (a standby that took over)."""
+    """Unreachable, locked too long, full, damaged, or only open for reading (a standby that took
+    over).
+    """
     read_only = getattr(error.__cause__, "pgcode", None) == "25006" if error else False
+    if is_damage(error):
+        note_damage()
+        return True
     return read_only or isinstance(error, OperationalError | InterfaceError)
 
 

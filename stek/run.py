@@ -100,18 +100,13 @@ class Service:
 
     def prepare(self) -> None:
         """Tables, static files and, in demo mode, people who don't exist."""
-        self.manage("migrate", "--verbosity=0")
-        self.manage("createcachetable")
-        if os.environ.get("DATABASE_WEB_URL"):
-            self.manage("database_roles", "--verbosity=0")
+        self.manage("prepare")
         # Compressing takes seconds, so only when there is something else to compress.
         stamp, sources = self.data_dir / "static.stamp", static_sources()
         if not stamp.exists() or stamp.read_text(encoding="ascii") != sources:
             self.manage("collectstatic", "--no-input", "--verbosity=0")
             if not self.must_stop():
                 stamp.write_text(sources, encoding="ascii")
-        if demo_mode():
-            self.manage("make_demo", "--if-empty")
 
     def serve(self) -> None:
         """Run gunicorn, the exports and the due jobs beside it, until somebody says stop."""

@@ -111,63 +111,105 @@ def make_owner(url: str, password: str) -> None:
     connection.close()
 
 
+class Cluster:
+    """A server with its own folder and port, for this machine only; who makes one removes it."""
+
+    def __init__(self, binaries: Path, password: str, *, folder: Path) -> None:
+        self.binaries, self.password, self.folder = binaries, password, folder
+        self.data, self.log = folder / "data", folder / "log"
+        self.port = free_port()
+        self.server: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def made(cls) -> "Cluster":
+        """An empty one, with the roles of an installation and its database."""
+        folder = own_folder()
+        try:
+            password = secrets.token_hex(16)
+            key = folder / "password"
+            key.write_text(password, encoding="ascii")
+            if user := unprivileged_user():
+                os.chown(key, user.pw_uid, user.pw_gid)
+            cluster = cls(machine_binaries() or packaged_binaries(folder), password, folder=folder)
+            cluster.run(
+                *("initdb", "--pgdata", cluster.data, "--username=postgres"),
+                *("--auth=scram-sha-256", f"--pwfile={key}"),
+                *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--data-checksums"),
+            )
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return cluster
+
+    def url(self, role: str = "stek", database: str = "stek") -> str:
+        return f"postgresql://{role}:{self.password}@127.0.0.1:{self.port}/{database}"
+
+    def run(self, program: str, *arguments: object) -> None:
+        """A program of the server, as who owns its files."""
+        subprocess.run(
+            [self.binaries / program, *map(str, arguments)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "PGPASSWORD": self.password},
+            cwd=self.folder,
+            **_as_user(),
+        )
+
+    def start(self, *options: str) -> None:
+        asked = [f"port={self.port}", "listen_addresses=127.0.0.1", *options]
+        asked.append(f"unix_socket_directories={self.folder}")
+        with self.log.open("ab") as output:
+            self.server = subprocess.Popen(
+                [self.binaries / "postgres", "-D", self.data, *(f"--{one}" for one in asked)],
+                stdout=output,
+                stderr=output,
+                cwd=self.folder,
+                # Ctrl-C is for the command; the server must outlive it to be closed properly.
+                start_new_session=True,
+                **_as_user(),
+            )
+        wait_until_ready(self.server, self.url("postgres", "postgres"), self.log)
+
+    def stop(self) -> None:
+        """End its sessions, then itself ("fast")."""
+        if self.server is not None and self.server.poll() is None:
+            self.server.send_signal(signal.SIGINT)
+            try:
+                self.server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.server.kill()
+                self.server.wait()
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def own_folder() -> Path:
+    """Directly under /tmp, because a socket's path may have no more than about 100 characters."""
+    folder = Path(tempfile.mkdtemp(prefix="stek-pg-", dir="/tmp"))
+    if user := unprivileged_user():
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    return folder
+
+
+def _as_user() -> dict[str, Any]:
+    user = unprivileged_user()
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+
+
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
     """A running server; yields the URL of an empty database on it."""
-    # Directly under /tmp, because a socket's path may have no more than about 100 characters.
-    folder = Path(tempfile.mkdtemp(prefix="stek-pg-", dir="/tmp"))
-    server: subprocess.Popen[bytes] | None = None
+    cluster = Cluster.made()
     try:
-        user = unprivileged_user()
-        password = secrets.token_hex(16)
-        (folder / "password").write_text(password, encoding="ascii")
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-            os.chown(folder / "password", user.pw_uid, user.pw_gid)
-        binaries = machine_binaries() or packaged_binaries(folder)
         # What makes backups looks for the programs of the server there.
-        os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{binaries}"
-        as_user: dict[str, Any] = {}
-        if user:
-            as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        data, log, port = folder / "data", folder / "log", free_port()
-        subprocess.run(
-            [
-                *(binaries / "initdb", "--pgdata", data, "--username=postgres"),
-                *("--auth=scram-sha-256", f"--pwfile={folder / 'password'}"),
-                *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
-            ],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=folder,
-            **as_user,
-        )
-        options = [f"port={port}", "listen_addresses=127.0.0.1", "max_connections=100", *SPEED]
-        options.append(f"unix_socket_directories={folder}")
-        with log.open("wb") as output:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, *(f"--{option}" for option in options)],
-                stdout=output,
-                stderr=output,
-                cwd=folder,
-                # Ctrl-C is for the command; the server must outlive it to be closed properly.
-                start_new_session=True,
-                **as_user,
-            )
-        address = f"127.0.0.1:{port}"
-        superuser = f"postgresql://postgres:{password}@{address}/postgres"
-        wait_until_ready(server, superuser, log)
-        make_owner(superuser, password)
-        yield f"postgresql://stek:{password}@{address}/stek"
+        os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{cluster.binaries}"
+        cluster.start("max_connections=100", *SPEED)
+        make_owner(cluster.url("postgres", "postgres"), cluster.password)
+        yield cluster.url()
     finally:
-        if server is not None and server.poll() is None:
-            server.send_signal(signal.SIGINT)  # "fast": end sessions, then stop
-            try:
-                server.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.remove()
 
 
 def main() -> int:

@@ -26,12 +26,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from stek.run import CannotRunError, chosen_port
 
 ROOT = Path(__file__).resolve().parent.parent
 # The first start makes the demo data, on a machine that is busy with other tests.
 START_WITHIN = 120.0
-#: Whoever knows their address may enter.
-DOORS_WITH_A_KEY = ("answers:answer", "inbound:ask_access")
 
 
 @pytest.fixture(scope="module")
@@ -134,54 +133,77 @@ def assert_only_for_its_owner(data_dir: Path) -> None:
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path.name
 
 
-def test_run_serves_the_demo_and_a_second_run_keeps_it(data_dir: Path) -> None:
+@pytest.fixture(scope="module")
+def first(data_dir: Path) -> Iterator[Run]:
+    """The run in an empty folder; the tests below use it in their order, and end it."""
     with running(data_dir) as run:
-        assert f"http://127.0.0.1:{run.port}/" in run.said
-        for username, *_ in DEMO_ACCOUNTS:
-            assert f"  {username} " in run.said
-        assert DEMO_PASSWORD in run.said
-        assert_can_sign_in(run, "coordinator")
-        assert_only_for_its_owner(data_dir)
-        children = run.descendants()
-        assert len(children) >= 3  # gunicorn and its two workers
-        assert run.end(signal.SIGINT) == 0
-        assert_all_gone(children, run.port)
-    key = (data_dir / "secret-key").read_bytes()
-    with running(data_dir) as run:
-        assert (data_dir / "secret-key").read_bytes() == key
-        assert_can_sign_in(run, "vrijwilliger")
-        children = run.descendants()
-        assert run.end(signal.SIGTERM) == 0
-        assert_all_gone(children, run.port)
+        yield run
 
 
-def test_logs_keep_no_query_string_and_no_key(data_dir: Path) -> None:
+def test_run_serves_the_demo(first: Run, data_dir: Path) -> None:
+    assert f"http://127.0.0.1:{first.port}/" in first.said
+    for username, *_ in DEMO_ACCOUNTS:
+        assert f"  {username} " in first.said
+    assert DEMO_PASSWORD in first.said
+    assert_can_sign_in(first, "coordinator")
+    assert_only_for_its_owner(data_dir)
+
+
+def test_logs_keep_no_query_string_and_no_key(first: Run, data_dir: Path) -> None:
     """What the server writes, and what Django says of pages that are not there."""
     answer, ask = (
         reverse(name, args=["k" * 43]) for name in ("answers:answer", "inbound:ask_access")
     )
     paths = ["/?naam=Vandenbroeck", answer, f"{answer}x/y/", ask, f"{ask}nergens/", answer.upper()]
-    with running(data_dir) as run:
-        for path in paths:
-            connection = http.client.HTTPConnection("127.0.0.1", run.port, timeout=10)
-            connection.request("PUT" if path == ask else "GET", path)
-            connection.getresponse().read()
-            connection.close()
-        run.end(signal.SIGTERM)
-        said = run.said.lower()
-    log = (data_dir / "access.log").read_text(encoding="utf-8")
-    assert '"GET /"' in log
-    assert '"GET /antwoord/.../" 404' in log
-    assert '"PUT /toeleiding/.../" 405' in log
+    for path in paths:
+        connection = http.client.HTTPConnection("127.0.0.1", first.port, timeout=10)
+        connection.request("PUT" if path == ask else "GET", path)
+        connection.getresponse().read()
+        connection.close()
+    # A worker writes its line after the answer has gone.
+    log = data_dir / "access.log"
+    deadline = time.monotonic() + 10
+    while log.read_text(encoding="utf-8").lower().count("/antwoord/") < 3:
+        assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
+        time.sleep(0.05)
+    said, text = first.said.lower(), log.read_text(encoding="utf-8")
+    assert '"GET /"' in text
+    assert '"GET /antwoord/.../" 404' in text
+    assert '"PUT /toeleiding/.../" 405' in text
     assert "not found: /antwoord/.../x/y/" in said
     assert "method not allowed (put): /toeleiding/.../" in said
     for secret in ("Vandenbroeck", "k" * 9, "K" * 9):
-        assert secret not in log
+        assert secret not in text
         assert secret.lower() not in said
 
 
-def test_dead_server_ends_the_run_with_an_error(data_dir: Path) -> None:
+def test_ctrl_c_ends_everything(first: Run) -> None:
+    children = first.descendants()
+    assert len(children) >= 3  # gunicorn and its two workers
+    assert first.end(signal.SIGINT) == 0
+    assert_all_gone(children, first.port)
+
+
+def test_run_that_is_ended_while_it_prepares_leaves_nothing(data_dir: Path) -> None:
+    run = Run(data_dir)
+    try:
+        deadline = time.monotonic() + START_WITHIN
+        while not (children := run.descendants()):
+            assert time.monotonic() < deadline, run.said
+            time.sleep(0.02)
+        assert run.end(signal.SIGTERM) == 0
+    finally:
+        if run.process.poll() is None:
+            run.process.kill()
+    assert "Ctrl-C ends it." not in run.said
+    assert_all_gone(children, run.port)
+
+
+def test_second_run_keeps_the_data_and_a_dead_server_ends_it_with_an_error(data_dir: Path) -> None:
+    key = (data_dir / "secret-key").read_bytes()
     with running(data_dir) as run:
+        assert (data_dir / "secret-key").read_bytes() == key
+        assert_can_sign_in(run, "vrijwilliger")
         children = run.descendants()
         server = next(
             c for c in psutil.Process(run.process.pid).children() if "gunicorn" in str(c.cmdline())
@@ -212,15 +234,7 @@ def test_taken_port_gives_one_sentence(data_dir: Path) -> None:
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "eighty", "80.5", "-1"])
-def test_impossible_port_gives_one_sentence(data_dir: Path, port: str) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "stek.run"],
-        cwd=ROOT,
-        env={**environment(data_dir, 0), "PORT": port},
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-    assert ended.returncode == 1
-    assert ended.stderr.startswith("Stek: PORT must be a number")
+def test_impossible_port_is_refused(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(CannotRunError, match="PORT must be a number"):
+        chosen_port()

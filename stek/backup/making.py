@@ -18,10 +18,11 @@ from stek.backup import erasures, shelf
 from stek.backup.engine import Engine
 from stek.backup.keys import known_keys, sealing_key
 from stek.backup.postgresql import PostgreSQL
-from stek.backup.problems import BackupError, disk_problem
+from stek.backup.problems import BackupError, DamagedError, disk_problem
 from stek.backup.sealed import Contents, Opened, seal
 from stek.backup.shelf import PART
 from stek.backup.sqlite import SQLite
+from stek.damage import note_damage, note_whole
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +55,11 @@ def make_backup(now: dt.datetime, *, if_changed: bool = False, second_is_new: bo
             made = _in_first_place(now, if_changed)
             if made.path is None:
                 return made
+            note_whole()
             return replace(made, second_problem=_in_second_place(made.path, now, second_is_new))
     except (BackupError, OSError) as error:
+        if isinstance(error, DamagedError):
+            note_damage(str(error))
         if isinstance(error, BackupError):
             problem = error
         else:

@@ -16,10 +16,11 @@ from psycopg2 import sql
 
 from stek.backup.elsewhere import beside
 from stek.backup.engine import Dump, compare
-from stek.backup.problems import BackupError
+from stek.backup.problems import BackupError, DamagedError
 from stek.backup.sealed import Opened
 from stek.backup.shelf import PART
 from stek.backup.sqlite import write_open
+from stek.damage import is_damage, tells_of_damage
 
 #: Where packagers put the programs of a version, when they stand in no PATH.
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
@@ -61,7 +62,9 @@ class PostgreSQL:
             ):
                 yield Dump(cast("BinaryIO", process.stdout), tables, migrations)
                 if process.wait():
-                    raise BackupError(f"pg_dump is gestopt: {_last_words(errors)}")
+                    said = _last_words(errors)
+                    kind = DamagedError if tells_of_damage(said) else BackupError
+                    raise kind(f"pg_dump is gestopt: {said}")
 
     def refuse_when_taken(self) -> None:
         if not self._exists(self.name):
@@ -214,7 +217,8 @@ def _asked(
     except psycopg2.errors.InsufficientPrivilege as error:
         raise NotAllowed(f"De rol {settings['USER']} mag dit niet: {error}".strip()) from error
     except psycopg2.Error as error:
-        raise BackupError(f"PostgreSQL meldt: {error}".strip()) from error
+        kind = DamagedError if is_damage(error) else BackupError
+        raise kind(f"PostgreSQL meldt: {error}".strip()) from error
     finally:
         own.close()
 

@@ -9,6 +9,10 @@ class BackupError(Exception):
     """A backup, a restore or a move that cannot go on; the message says what to do."""
 
 
+class DamagedError(BackupError):
+    """The database itself is damaged; nothing that is made of it is worth keeping."""
+
+
 def disk_problem(error: OSError, where: object) -> BackupError:
     """The sentence for what the disk answered."""
     if error.errno in FULL:

@@ -24,6 +24,7 @@ from stek.backup.keys import known_keys
 from stek.backup.making import engine
 from stek.backup.problems import BackupError, disk_problem
 from stek.backup.sealed import Opened
+from stek.damage import note_whole
 from stek.erasure import erase_household
 
 
@@ -65,6 +66,7 @@ def restore(path: Path, *, without_list: bool = False) -> Restored:
                 # Before anybody can look: what stands beside has no address.
                 found = _bring_up(listed, newer)
             here.put_in_place(aside)
+    note_whole()
     erasures.append(shelf.first(), listed.erasures - _own_list().erasures)
     return replace(_restored(backup, newer, found), unreadable=listed.unreadable)
 

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from stek.backup.elsewhere import beside
 from stek.backup.engine import Dump, compare
-from stek.backup.problems import BackupError, disk_problem
+from stek.backup.problems import BackupError, DamagedError, disk_problem
 from stek.backup.sealed import Opened
 from stek.backup.shelf import PART, settle_folder
 
@@ -124,7 +124,7 @@ def _asked(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
             f"SQLite kan {path} niet lezen of schrijven ({error}). Is de schijf vol, of stuk?"
         ) from error
     except sqlite3.DatabaseError as error:
-        raise BackupError(f"De databank {path} is beschadigd ({error}).") from error
+        raise DamagedError(f"De databank {path} is beschadigd ({error}).") from error
     finally:
         connection.close()
 
@@ -143,7 +143,7 @@ def check(connection: sqlite3.Connection, how: str = "integrity_check") -> None:
     """Every page and every index; raises when one is damaged."""
     said = [row[0] for row in connection.execute(f"PRAGMA {how}(3)")]
     if said != ["ok"]:
-        raise BackupError(
+        raise DamagedError(
             f"De databank is beschadigd ({said[0]}). Zet de laatste goede back-up terug; "
             "die van voordien blijven bewaard."
         )

@@ -105,30 +105,44 @@ class Outside:
             for piece in range(first, last)
         )
 
-    def most(self, places: Sequence[int]) -> float:
-        """The largest that a sum of unknowns can be; infinite when nothing holds it."""
-        aim = np.zeros(self._matrix.shape[1])
-        aim[list(places)] = -1
-        found = linprog(aim, A_eq=csr_matrix(self._matrix), b_eq=self._values, method="highs")
-        if found.status == 3:
-            return float("inf")
-        assert found.status == 0, found.message
-        return float(-found.fun)
-
     def enclosed(self) -> list[tuple[str, str, float]]:
         """Every row, STEK and piece of time in which surely fewer than five are, and maybe some."""
-        if not len(self._values):
-            return []
-        found = []
-        width = len(self._days) - 1
+        alike: dict[bytes, list[int]] = {}
         for place in range(self._matrix.shape[1]):
-            if not self._matrix[:, place].any():
+            if self._matrix[:, place].any():
+                alike.setdefault(self._matrix[:, place].tobytes(), []).append(place)
+        if not alike:
+            return []
+        # Unknowns that stand in the same equations are one unknown: each can be all of their sum.
+        groups = list(alike.values())
+        matrix = csr_matrix(self._matrix[:, [places[0] for places in groups]])
+        width = len(self._days) - 1
+        found, reached = [], np.zeros(len(groups))
+        for number, places in enumerate(groups):
+            # What was five in any solution so far needs no question of its own.
+            if reached[number] >= 5:
                 continue
-            most = self.most([place])
+            most = self._most(matrix, number, reached)
             if NEARLY < most < 5 - NEARLY:
-                row = self._rows[place // width // len(self._steks)]
-                found.append((row, str(self._days[place % width]), most))
+                for place in places:
+                    row = self._rows[place // width // len(self._steks)]
+                    found.append((row, str(self._days[place % width]), most))
         return found
+
+    def _most(self, matrix: csr_matrix, number: int, reached: np.ndarray) -> float:
+        """The largest that one unknown can be, when that is less than five.
+
+        Nothing is without an end: whatever stands in an equation is at most the number in it.
+        """
+        # Of all others as much as fits beside it, which answers for many of them at once.
+        for others in (np.where(reached < 5, -1e-4, 0.0), np.zeros(len(reached))):
+            others[number] = -1
+            answer = linprog(others, A_eq=matrix, b_eq=self._values, method="highs")
+            assert answer.status == 0, answer.message
+            np.maximum(reached, answer.x, out=reached)
+            if reached[number] >= 5 - NEARLY:
+                break
+        return float(answer.x[number])
 
 
 def weaknesses(reports: Sequence[Report], rows: dict[str, Sequence[str]]) -> list[object]:
