@@ -30,7 +30,7 @@ from stek.run import CannotRunError, chosen_port
 
 ROOT = Path(__file__).resolve().parent.parent
 # The first start makes the demo data, on a machine that is busy with other tests.
-START_WITHIN = 120.0
+START_WITHIN = 240.0
 
 
 @pytest.fixture(scope="module")
