@@ -38,7 +38,7 @@ class Server:
         data_dir = Path(environment["STEK_DATA_DIR"])
         self.log = data_dir / "server.log"
         self._options = Service(data_dir, self.port).server_options()
-        self._environment = {**environment, "STEK_PROCESS": "web"}
+        self.environment = {**environment, "STEK_PROCESS": "web"}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -53,7 +53,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "stek.wsgi", *self._options],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=output,
                 stderr=output,
                 start_new_session=True,

@@ -1,8 +1,13 @@
-"""A clock of the server's own, which can be put forward and back while it runs (libfaketime)."""
+"""A clock of the server's own (libfaketime), put forward and back between two starts of it.
+
+Not while it runs: the library cannot leave the clock alone by which Python sleeps.
+"""
 
 import datetime as dt
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from bench.service import Server
 
 HERE = ZoneInfo("Europe/Brussels")
 FOLDERS = ("/usr/lib/*/faketime", "/usr/lib/faketime", "/usr/local/lib/faketime")
@@ -16,27 +21,20 @@ def library() -> Path | None:
 
 
 class Clock:
-    """Only what tells the time of day is changed; what measures how long something takes is not."""
+    """Of the processes of one server; the database and who works keep theirs."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "clock"
-        self.turn(dt.timedelta())
-
-    def environment(self) -> dict[str, str]:
-        return {
-            "LD_PRELOAD": str(library()),
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "DONT_FAKE_MONOTONIC": "1",
-            "NO_FAKE_STAT": "1",
-        }
+    def __init__(self, server: Server) -> None:
+        self._server = server
 
     def turn(self, by: dt.timedelta) -> None:
-        """So much later than it is, or earlier."""
-        part = self._file.with_suffix(".part")
-        part.write_text(f"{by.total_seconds():+.0f}\n", encoding="ascii")
-        part.replace(self._file)
+        """So much later than it is, or earlier; from the next start on, which follows at once."""
+        self._server.stop()
+        self._server.environment |= {
+            "LD_PRELOAD": str(library()),
+            "FAKETIME": f"{by.total_seconds():+.0f}",
+            "NO_FAKE_STAT": "1",
+        }
+        self._server.start()
 
     def set(self, text: str, *, fold: int = 0) -> None:
         """To an hour here: "2027-10-31 02:30", and with `fold` the second of those."""

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg2
 
 from chaos.hands import Hand, Ledger
-from chaos.places import Wish, connect, fill_disk, wait_until
+from chaos.places import Wish, connect, fill_disk, signal_cluster, wait_until
 from chaos.scenario import Trial, scenario
 from tests.databases import Cluster, own_folder
 
@@ -85,12 +85,14 @@ def database_out_of_connections(trial: Trial) -> None:
         with contextlib.suppress(psycopg2.OperationalError):
             while len(taken) < 60:
                 taken.append(connect(place.cluster))
-        time.sleep(5)
+        told = wait_until(lambda: place.ledger.statuses["503"], within=60)
+        trial.must(told is not None, "nobody was told 503")
+        time.sleep(3)
         for one in taken:
             one.close()
         trial.recovered(time.monotonic())
         people.wait_for(30)
-    trial.done = f"{len(taken)} of 30 connections taken by others while new workers start, 5 s"
+    trial.done = f"{len(taken)} of 30 connections taken by others when new workers start"
 
 
 @scenario(engines=POSTGRESQL, wish=Wish(cable=True))
@@ -102,21 +104,21 @@ def primary_lost_with_a_synchronous_standby(trial: Trial) -> None:
     standby = _standby_of(primary)
     try:
         standby.start()
-        with connect(primary, "postgres", "postgres") as connection, connection.cursor() as cursor:
+        with contextlib.closing(connect(primary, "postgres", "postgres")) as connection:
+            cursor = connection.cursor()
             cursor.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
             cursor.execute("SELECT pg_reload_conf()")
         trial.must(wait_until(lambda: _is_in_step(primary), within=20), "the standby lags behind")
         with place.crowd() as people:
             people.wait_for(40)
             # It may stand still first: then nobody may be told that something is kept.
-            assert standby.server is not None
-            os.killpg(standby.server.pid, signal.SIGSTOP)
+            signal_cluster(standby, signal.SIGSTOP)
             time.sleep(4)
             place.signal_database(signal.SIGKILL)
             place.cable.pull_out()
-            os.killpg(standby.server.pid, signal.SIGCONT)
+            signal_cluster(standby, signal.SIGCONT)
             time.sleep(1)
-            with connect(standby, "postgres", "postgres") as connection:
+            with contextlib.closing(connect(standby, "postgres", "postgres")) as connection:
                 connection.cursor().execute("SELECT pg_promote()")
             place.cable.target = standby.port
             place.cable.plug_in()
@@ -140,7 +142,8 @@ def _standby_of(primary: Cluster) -> Cluster:
 
 
 def _is_in_step(primary: Cluster) -> bool:
-    with connect(primary, "postgres", "postgres") as connection, connection.cursor() as cursor:
+    with contextlib.closing(connect(primary, "postgres", "postgres")) as connection:
+        cursor = connection.cursor()
         cursor.execute("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
         return bool(cursor.fetchone()[0])
 

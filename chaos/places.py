@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg2
 
 from bench.__main__ import environment
@@ -130,12 +131,8 @@ class Place:
         self.cluster.start(*self.options)
 
     def signal_database(self, number: signal.Signals) -> None:
-        """To PostgreSQL and everything that it started."""
         assert self.cluster is not None
-        assert self.cluster.server is not None
-        os.killpg(self.cluster.server.pid, number)
-        if number == signal.SIGKILL:
-            self.cluster.server.wait()
+        signal_cluster(self.cluster, number)
 
 
 @dataclass(frozen=True)
@@ -234,6 +231,18 @@ def may_mount() -> bool:
         except (OSError, subprocess.CalledProcessError):
             return False
     return True
+
+
+def signal_cluster(cluster: Cluster, number: signal.Signals) -> None:
+    """To the server and every process that it started; each is the first of a group of its own."""
+    assert cluster.server is not None
+    server = psutil.Process(cluster.server.pid)
+    # The server first, or it would put others in the place of those that die.
+    for one in (server, *server.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.send_signal(number)
+    if number == signal.SIGKILL:
+        cluster.server.wait()
 
 
 def connect(cluster: Cluster, role: str = "stek", database: str = "stek") -> Any:

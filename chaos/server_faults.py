@@ -1,14 +1,11 @@
 """Workers and server that are killed while people work, a new version meanwhile, the clock."""
 
-import contextlib
 import datetime as dt
 import os
 import signal
 import time
-from collections.abc import Iterator
 
 from bench.client import opening_in
-from bench.service import Server
 from chaos.clock import MISSING, Clock, library
 from chaos.hands import Hand, Ledger
 from chaos.scenario import Missing, Trial, scenario
@@ -59,21 +56,10 @@ def deploy_under_load(trial: Trial) -> None:
     trial.done = "migrate, database_roles and a restart under load"
 
 
-@contextlib.contextmanager
-def clock_of(trial: Trial) -> Iterator[Clock]:
-    """The server again, under a clock that can be turned."""
+def clock_of(trial: Trial) -> Clock:
     if library() is None:
         raise Missing(MISSING)
-    place = trial.place
-    clock = Clock(place.folder)
-    place.server.stop()
-    place.environment.update(clock.environment())
-    place.server = Server(place.environment)
-    try:
-        place.server.start()
-        yield clock
-    finally:
-        place.server.stop()
+    return Clock(trial.place.server)
 
 
 def open_the_day(trial: Trial) -> str:
@@ -89,35 +75,34 @@ def open_the_day(trial: Trial) -> str:
 
 @scenario()
 def clock_a_day_ahead(trial: Trial) -> None:
-    place = trial.place
-    with clock_of(trial) as clock:
-        with place.crowd() as people:
-            people.wait_for(30)
-            clock.turn(dt.timedelta(days=1))
-            moment = time.monotonic()
-            # Sessions of yesterday are over: all sign in again, and go on with the same forms.
-            trial.recovered(moment)
-            people.wait_for(20)
-        before = place.facts["opening"]
-        tomorrow = open_the_day(trial)
-        trial.must(tomorrow != str(before), "a new day had no opening of its own")
-        place.facts = {**place.facts, "opening": tomorrow}
-        place.facts["households"] = place.facts["households"][1500:]
-        with place.crowd() as people:
-            people.wait_for(20)
-            clock.turn(dt.timedelta())
-            people.wait_for(20)
-    trial.done = "clock one day ahead under load, a new day opened, and the clock back again"
+    place, clock = trial.place, clock_of(trial)
+    with place.crowd() as people:
+        people.wait_for(30)
+        clock.turn(dt.timedelta(days=1))
+        # Sessions of yesterday are over: all sign in again, and go on with the same forms.
+        trial.recovered(time.monotonic())
+        people.wait_for(20)
+    before = place.facts["opening"]
+    tomorrow = open_the_day(trial)
+    trial.must(tomorrow != str(before), "a new day had no opening of its own")
+    place.facts = {**place.facts, "opening": tomorrow}
+    place.facts["households"] = place.facts["households"][1500:]
+    with place.crowd() as people:
+        people.wait_for(20)
+        clock.turn(dt.timedelta())
+        people.wait_for(20)
+    trial.done = "started under load with a clock one day ahead, a new day opened, and back again"
 
 
 @scenario()
 def clock_an_hour_back(trial: Trial) -> None:
-    with clock_of(trial) as clock, trial.place.crowd() as people:
+    clock = clock_of(trial)
+    with trial.place.crowd() as people:
         people.wait_for(30)
         clock.turn(dt.timedelta(hours=-1))
         trial.recovered(time.monotonic())
         people.wait_for(30)
-    trial.done = "clock one hour back under load"
+    trial.done = "started under load with a clock one hour back"
 
 
 #: What the clock says by turns in the night that it changes; the last is another day.
@@ -131,19 +116,18 @@ NIGHTS = {
 
 @scenario()
 def both_nights_of_the_clock_change(trial: Trial) -> None:
-    place = trial.place
-    with clock_of(trial) as clock:
-        for day, hours in NIGHTS.items():
-            openings = []
-            for hour in hours:
-                clock.set(hour.removesuffix(" again"), fold=int(hour.endswith(" again")))
-                openings.append(open_the_day(trial))
-                place.facts = {**place.facts, "opening": openings[-1]}
-                place.facts["households"] = place.facts["households"][100:]
-                with place.crowd(hands=2) as people:
-                    people.wait_for(8)
-            trial.must(len(set(openings[:3])) == 1, f"the night of {day} fell apart: {openings}")
-            trial.must(openings[3] != openings[2], f"after {day} no new day began at four")
-            found = place.database.rows(f"SELECT day FROM visits_opening WHERE id = {openings[0]}")
-            trial.must(str(found[0][0]) == day, f"the night of {day} counts for {found[0][0]}")
+    place, clock = trial.place, clock_of(trial)
+    for day, hours in NIGHTS.items():
+        openings = []
+        for hour in hours:
+            clock.set(hour.removesuffix(" again"), fold=int(hour.endswith(" again")))
+            openings.append(open_the_day(trial))
+            place.facts = {**place.facts, "opening": openings[-1]}
+            place.facts["households"] = place.facts["households"][100:]
+            with place.crowd(hands=2) as people:
+                people.wait_for(8)
+        trial.must(len(set(openings[:3])) == 1, f"the night of {day} fell apart: {openings}")
+        trial.must(openings[3] != openings[2], f"after {day} no new day began at four")
+        found = place.database.rows(f"SELECT day FROM visits_opening WHERE id = {openings[0]}")
+        trial.must(str(found[0][0]) == day, f"the night of {day} counts for {found[0][0]}")
     trial.done = "check-ins at 23u30, before, in and after the hour that is twice or never there"
