@@ -20,6 +20,8 @@ POSTGRESQL = ("postgresql",)
 SQLITE = ("sqlite",)
 #: A page waits three seconds for the database; what is asked of it in one request is little.
 SLOWEST = 12.0
+#: Seconds between two notes that somebody is there (`accounts/laptop/sitting.py`).
+NOTED_EVERY = 60
 
 
 @scenario(engines=POSTGRESQL)
@@ -188,7 +190,8 @@ def write_lock_held_for_thirty_seconds(trial: Trial) -> None:
         reader = Hand(place.server.port, Ledger(), place.facts, "beheerder")
         with reader:
             reader.enter()
-            _long_ago(trial)
+            # After a minute a page wants to note that somebody is still there.
+            time.sleep(NOTED_EVERY - 20)
             with held(trial):
                 began, pages = time.monotonic(), []
                 while time.monotonic() < began + 30:
@@ -198,23 +201,6 @@ def write_lock_held_for_thirty_seconds(trial: Trial) -> None:
         people.wait_for(20)
     trial.must(set(pages) == {200}, f"pages that only read were answered {sorted(set(pages))}")
     trial.done = f"somebody else writes for 30 s; {len(pages)} pages read meanwhile"
-
-
-def _long_ago(trial: Trial) -> None:
-    """Sessions were last noted as in use minutes ago, so that pages want to note it again."""
-    place = trial.place
-    if place.file is not None:
-        with contextlib.closing(sqlite3.connect(place.file, timeout=10)) as connection:
-            connection.execute(
-                "UPDATE accounts_session SET seen_at = datetime(seen_at, '-3 minutes')"
-            )
-            connection.commit()
-        return
-    assert place.cluster is not None
-    with contextlib.closing(connect(place.cluster, "postgres")) as connection:
-        connection.cursor().execute(
-            "UPDATE accounts_session SET seen_at = seen_at - interval '3 minutes'"
-        )
 
 
 @scenario(wish=Wish(small_disk=True))

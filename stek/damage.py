@@ -18,7 +18,12 @@ logger = logging.getLogger(__name__)
 CODES = frozenset({"XX001", "XX002"})
 SQLITE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 #: How pg_dump tells what the server told it.
-WORDS = ("invalid page in block", "could not read block", "page verification failed", "unexpected data beyond EOF")  # fmt: skip # noqa: E501
+WORDS = (
+    "invalid page in block",
+    "could not read block",
+    "page verification failed",
+    "unexpected data beyond EOF",
+)
 
 FOUND = "Een stuk van de databank is onleesbaar."
 

@@ -5,6 +5,8 @@ On PostgreSQL there and back over SQLite; on SQLite to another file.
 
 import datetime as dt
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -172,23 +174,38 @@ def test_table_of_which_nobody_knows_stops_the_move(target: str, stek: Stek) -> 
             cursor.execute("DROP TABLE of_somebody_else")
 
 
-def test_row_that_leads_nowhere_stops_the_move(
-    target: str, filled: Household, tmp_path: Path
-) -> None:
-    """As only a damaged SQLite has it: everything goes back."""
-    damaged = url_of(connection.settings_dict)
-    if connection.vendor == "postgresql":
-        damaged = f"sqlite:///{tmp_path / 'damaged.sqlite3'}"
-        move(damaged)
-    with working_in(settings_of(damaged)) as there:
-        with there.cursor() as cursor:
+@contextmanager
+def access_that_leads_nowhere() -> Iterator[None]:
+    """As only a damaged database has it."""
+    astray = "UPDATE people_groceryaccess SET household_id = 987654"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
             cursor.execute("PRAGMA foreign_keys = OFF")
-            cursor.execute("UPDATE people_groceryaccess SET household_id = 987654")
+            cursor.execute(astray)
+        else:
+            cursor.execute(
+                "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+                " WHERE conrelid = 'people_groceryaccess'::regclass AND contype = 'f'"
+                " AND confrelid = 'people_household'::regclass"
+            )
+            ((name, definition),) = cursor.fetchall()
+            alter = f'ALTER TABLE people_groceryaccess %s CONSTRAINT "{name}" %s'
+            cursor.execute(alter % ("DROP", ""))
+            cursor.execute(astray)
         try:
-            with pytest.raises(CommandError, match="lukte niet"):
-                move(target)
+            yield
         finally:
-            with there.cursor() as cursor:
-                cursor.execute("DELETE FROM people_groceryaccess")
+            cursor.execute("DELETE FROM people_groceryaccess")
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA foreign_keys = ON")
+            else:
+                cursor.execute(alter % ("ADD", definition))
+
+
+def test_row_that_leads_nowhere_stops_the_move(filled: Household, tmp_path: Path) -> None:
+    """Everything goes back; to SQLite from both, for making a target takes longest."""
+    target = f"sqlite:///{tmp_path / 'target.sqlite3'}"
+    with access_that_leads_nowhere(), pytest.raises(CommandError, match="lukte niet"):
+        move(target)
     with working_in(settings_of(target)):
         assert not Household.objects.exists()
