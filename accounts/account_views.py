@@ -1,12 +1,13 @@
 """One's own account: what there is of it, and where one is signed in."""
 
+from allauth.account import views as allauth_views
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StekRequest
 from accounts.audit import record
@@ -28,6 +29,17 @@ def account(request: StekRequest) -> HttpResponse:
         "roles": request.user.current_memberships,
     }
     return render(request, "accounts/account.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: StekRequest) -> HttpResponse:
+    """With the old one. Whoever has none yet can't give it, and is told where it comes from."""
+    if not request.user.has_usable_password():
+        messages.warning(
+            request, _("Je account heeft nog geen wachtwoord. Je coördinator geeft je er een.")
+        )
+        return redirect("accounts:account")
+    return allauth_views.password_change(request)
 
 
 @require_POST

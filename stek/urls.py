@@ -5,7 +5,8 @@ from allauth.mfa.base import views as factor_views
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts import views as account_views
+from accounts import account_views
+from accounts import views as sign_out_views
 from people.urls import app_name as people_name
 from people.urls import urlpatterns as people_patterns
 from stek import (
@@ -87,8 +88,8 @@ urlpatterns = [
     path("stek/<slug:slug>/", include(public_patterns)),
     path("aanmelden/", allauth_views.login, name="account_login"),
     path("aanmelden/code/", factor_views.authenticate, name="mfa_authenticate"),
-    path("afmelden/", account_views.sign_out, name="account_logout"),
-    path("wachtwoord/", allauth_views.password_change, name="account_change_password"),
+    path("afmelden/", sign_out_views.sign_out, name="account_logout"),
+    path("wachtwoord/", account_views.change_password, name="account_change_password"),
     path("", include("accounts.urls")),
     path("balie/", include("visits.urls")),
     path("agenda/", include("visits.agenda_urls")),

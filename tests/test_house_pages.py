@@ -32,7 +32,7 @@ PUBLIC = {
 
 
 def test_every_door_carries_its_roles() -> None:
-    """The roles themselves stand in tests/test_access.py."""
+    """The roles themselves stand in tests/access/doors.py."""
     for route, pattern in ROUTES:
         view = pattern.callback
         in_admin = hasattr(view, "admin_site") or hasattr(view, "model_admin")

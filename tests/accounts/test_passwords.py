@@ -98,3 +98,14 @@ def test_office_says_je_about_the_password_of_a_colleague(coordinator):
     page = text_of(coordinator.post(reverse("admin:accounts_user_add"), form))
     assert "Dit wachtwoord bestaat alleen uit cijfers." in page
     assert not re.search(r"\b([Uu]w?)\b", page)
+
+
+def test_account_without_a_password_is_told_where_one_comes_from(counter):
+    assert not counter.user.has_usable_password()
+    address = reverse("account_change_password")
+    form = {"oldpassword": "", "password1": "nog-een-kopje-thee", "password2": "nog-een-kopje-thee"}
+    for answer in (counter.get(address, follow=True), counter.post(address, form, follow=True)):
+        assert answer.status_code == 200
+        assert "Je account heeft nog geen wachtwoord." in text_of(answer)
+    counter.user.refresh_from_db()
+    assert not counter.user.has_usable_password()

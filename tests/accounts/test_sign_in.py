@@ -4,12 +4,14 @@ import datetime as dt
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.urls import reverse
 from zeal import zeal_ignore
 
 from accounts.models import Membership, Session
 from accounts.roles import Role
 from tests import factories
+from tests.access.routes import routes
 from tests.accounts import desk
 from tests.cast import signed_in
 
@@ -86,6 +88,51 @@ def test_sign_in_does_not_tell_whether_an_account_exists(rita, client):
         for username in ("rita", "niemand")
     ]
     assert pages[0].replace("rita", "") == pages[1].replace("niemand", "")
+
+
+class CountingHasher(MD5PasswordHasher):
+    """As in the other tests, and it counts how often a password is hashed."""
+
+    hashed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        type(self).hashed += 1
+        return super().encode(password, salt)
+
+
+def test_sign_in_does_the_same_work_for_an_account_that_is_there_and_one_that_is_not(
+    rita, jos, client, settings, django_assert_max_num_queries
+):
+    """So that how long it takes tells nothing; counted, because a clock would tell lies."""
+    jos.is_active = False
+    jos.save()
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    work = []
+    for username in ("rita", "jos", "niemand", "RITA", "a" * 150):
+        CountingHasher.hashed = 0
+        with django_assert_max_num_queries(50) as asked:
+            response = desk.sign_in(client, username, "een-ander-woord-2026")
+        kinds = [one["sql"].split()[0] for one in asked.captured_queries]
+        told = (response.status_code, sorted(response.headers), sorted(response.cookies))
+        work.append((CountingHasher.hashed, kinds, told))
+    assert work[0][0] == 1
+    assert all(one == work[0] for one in work)
+
+
+def test_many_wrong_passwords_wait_for_an_account_that_is_not_there_too(rita, client):
+    pages = {}
+    for username in ("rita", "niemand"):
+        for _attempt in range(6):
+            answer = desk.sign_in(client, username, "een-ander-woord-2026")
+        pages[username] = (answer.status_code, desk.text_of(answer).replace(username, ""))
+    assert pages["rita"] == pages["niemand"]
+
+
+def test_nobody_asks_for_a_new_password_by_mail(client, db):
+    """A coordinator gives one: there is no page that could tell which addresses are known."""
+    for address in ("/wachtwoord/vergeten/", "/wachtwoord/reset/", "/accounts/password/reset/"):
+        assert client.get(address).status_code == 404
+    assert not [name for name in routes() if "reset" in name and name != "accounts:reset_factor"]
 
 
 def test_sign_in_after_many_wrong_passwords_waits_and_a_colleague_goes_on(rita, jos, client):

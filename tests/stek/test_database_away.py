@@ -15,6 +15,7 @@ from django.urls import reverse
 from people.models import Household
 from tests import factories
 from tests.accounts import desk
+from tests.headers import faults_of
 from visits.models import Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +89,7 @@ def assert_503(response) -> None:
     assert response.headers["Retry-After"] == "5"
     assert response.headers["Cache-Control"] == "no-store"
     assert "Even geduld" in desk.text_of(response)
+    assert not faults_of(response)
 
 
 def test_page_says_to_try_again(rita):

@@ -4,9 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from stek.databases import database
+from tests.observatory import Scanned, points, score
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "a-key-for-this-test-only-" + "0123456789" * 3
@@ -123,6 +127,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "stek.settings"
 import django
 django.setup()
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 def ask(address, **more):
     answer = Client().get(address, headers={"host": more.pop("host", "stek.example")}, **more)
@@ -130,6 +135,7 @@ def ask(address, **more):
         "status": answer.status_code,
         "headers": dict(answer.headers),
         "cookies": {n: {k: v for k, v in c.items() if v} for n, c in answer.cookies.items()},
+        "text": answer.content.decode(),
     }
 print(json.dumps({
     "page": ask("/aanmelden/", secure=True),
@@ -137,6 +143,7 @@ print(json.dumps({
     "elsewhere": ask("/aanmelden/", secure=True, host="evil.example"),
     "debug": settings.DEBUG,
     "cookies": [settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE],
+    "password": make_password("een kop koffie aan tafel"),
 }))
 """
 
@@ -182,6 +189,36 @@ def test_production_cookies_belong_to_this_host_and_https_only(production):
 
 def test_production_answers_to_its_own_name_only(production):
     assert production["elsewhere"]["status"] == 400
+
+
+def test_production_keeps_passwords_with_argon2id(production):
+    assert production["password"].startswith("argon2$argon2id$")
+
+
+@pytest.mark.parametrize("is_web", [True, False])
+def test_pages_on_postgresql_wait_three_seconds_at_most(is_web):
+    owner = {"ENGINE": "django.db.backends.postgresql", "NAME": "stek", "USER": "stek"}
+    options = database(owner, owner | {"USER": "stek_web"}, is_web=is_web)["OPTIONS"]
+    assert options["connect_timeout"] == 3
+    for waits in ("statement_timeout=3", "lock_timeout=3"):
+        assert (waits in options["options"]) is is_web
+
+
+def test_production_scores_135_at_the_observatory_where_one_signs_in(production):
+    page = production["page"]
+    plain = production["plain"]["headers"]["Location"]
+    seen = Scanned(page["headers"], page["cookies"], page["text"], plain)
+    assert {name: more for name, more in points(seen).items() if more} == {
+        "content-security-policy": 10,
+        "cookies": 5,
+        "referrer-policy": 5,
+        "x-frame-options": 5,
+        "cross-origin-resource-policy": 10,
+    }
+    assert score(seen) == 135
+    # The public page sets no cookie, and gets nothing for that; the list of browsers makes up.
+    assert score(replace(seen, cookies={})) == 130
+    assert score(replace(seen, cookies={}, preloaded=True)) == 135
 
 
 #: Who connects, by what loads the settings.

@@ -1,15 +1,16 @@
 """Every page that shows somebody writes in the log that it was looked at; the others are listed.
 
-The doors are those of tests/test_access.py, so that a page that is added has to choose.
+The doors are those of tests/access/doors.py, so that a page that is added has to choose.
 """
-
-from typing import Any
 
 import pytest
 
 from accounts.models import AuditEvent
-from tests.cast import Colleague
-from tests.test_access import DOORS, _address, rows  # noqa: F401 - a fixture
+from tests.access.doors import DOORS
+from tests.access.routes import address
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
 
 #: Pages that name no visitor, or only what the whole counter works with; and why.
 SHOWS_NOBODY = {
@@ -64,14 +65,10 @@ SHOWS_NOBODY = {
 
 
 @pytest.mark.parametrize("name", [name for name, door in DOORS.items() if "GET" in door[0]])
-def test_opening_a_page_about_somebody_is_noted(
-    name: str,
-    coordinator: Colleague,
-    rows: dict[str, Any],  # noqa: F811
-) -> None:
-    path, _form = _address(name, rows)
+def test_opening_a_page_about_somebody_is_noted(world: World, name: str) -> None:
+    coordinator = world.actors["coordinator"].client
     before = AuditEvent.objects.filter(kind="read").count()
-    answer = coordinator.get(path)
+    answer = coordinator.get(address(name, world.rows["K"])[0])
     # Without a choice in its address a page may ask for one; what a colleague noted is not shown.
     assert answer.status_code in ({200, 204, 302, 404, 422} if name in SHOWS_NOBODY else {200, 302})
     noted = AuditEvent.objects.filter(kind="read").count() - before
