@@ -276,6 +276,8 @@ BACKUP_DAYS, BACKUP_WEEKS = env.int("STEK_BACKUP_DAYS", 14), env.int("STEK_BACKU
 # --- static files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Files are for our own pages; WhiteNoise would offer them to any.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -71,7 +71,7 @@ def remembered_in(page: str) -> list[str]:
     for tag in _TYPED.findall(page):
         if tag.startswith("<form"):
             form = tag
-        elif _OFF not in tag and _OFF not in form:
+        elif 'type="hidden"' not in tag and _OFF not in tag and _OFF not in form:
             found.append(tag[:80])
     return found
 

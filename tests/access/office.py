@@ -54,9 +54,7 @@ def address_of(label: str, page: str, row: Any) -> str:
 def expected(label: str, page: str, method: str, role: Role, *, own: bool) -> set[int]:
     """What somebody gets who works in the office; a row of elsewhere leads to the first page."""
     looks, adds, changes, deletes = LISTS[label]
-    if label == LEADS_ELSEWHERE and (
-        page == "changelist" or (page == "change" and method == "GET")
-    ):
+    if label == LEADS_ELSEWHERE and page in {"changelist", "change"}:
         return {302}
     if page == "history":
         # Leads to the log, which is there for whoever works in the office, of the own STEK.

@@ -112,11 +112,14 @@ def test_sign_in_does_the_same_work_for_an_account_that_is_there_and_one_that_is
         CountingHasher.hashed = 0
         with django_assert_max_num_queries(50) as asked:
             response = desk.sign_in(client, username, "een-ander-woord-2026")
-        kinds = [one["sql"].split()[0] for one in asked.captured_queries]
+        # The count of tries from this address is there from the second one on.
+        said = [one["sql"].split()[0] for one in asked.captured_queries]
+        kinds = ["WRITE" if one in {"INSERT", "UPDATE"} else one for one in said]
         told = (response.status_code, sorted(response.headers), sorted(response.cookies))
         work.append((CountingHasher.hashed, kinds, told))
     assert work[0][0] == 1
-    assert all(one == work[0] for one in work)
+    for one in work:
+        assert one == work[0]
 
 
 def test_many_wrong_passwords_wait_for_an_account_that_is_not_there_too(rita, client):

@@ -108,7 +108,9 @@ def test_answer_names_no_software(client, db):
 
 
 @pytest.mark.parametrize("header", ["If-Modified-Since", "Range"])
-def test_piece_of_a_file_and_file_that_did_not_change_have_the_headers(client, settings, header):
+def test_piece_of_a_file_and_file_that_did_not_change_have_the_headers(
+    client, db, settings, header
+):
     Path(settings.STATIC_ROOT, "made-for-this-test.js").write_text("let a = 1", encoding="ascii")
     address = "/static/made-for-this-test.js"
     with closing(client.get(address)) as first:
