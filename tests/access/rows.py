@@ -136,7 +136,10 @@ def furnish(stek: Stek, rows: dict[str, Any]) -> dict[str, Any]:
     )
     hidden = factories.household(stek, "Jozef", "Maes", phone="0476 12 34 56")
     factories.member(hidden)
-    factories.visit(opening, hidden, purposes=["question"])
+    of_hidden = factories.question(
+        factories.visit(opening, hidden, purposes=["question"]), theme, by=helper
+    )
+    factories.follow_up(of_hidden, for_role=Role.HELPER)
     factories.access(hidden)
     factories.retention_hold(hidden)
     factories.leaving_notice(hidden, since=today)
