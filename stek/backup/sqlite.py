@@ -132,7 +132,7 @@ def _asked(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
 def _check_pages(path: Path) -> None:
     """Whether every page can be read and is in its place, in a file that nobody writes to.
 
-    Whether each index says what the rows say takes three times as long: a restore looks at that,
+    Whether each index says what the rows say takes seven times as long: a restore looks at that,
     and the one on trial every night.
     """
     with _asked(path, mode="ro&immutable=1") as connection:
