@@ -74,8 +74,11 @@ class Database:
     def damage(self) -> list[str]:
         """What the engine's own check says; nothing when all is whole."""
         if isinstance(self.where, Path):
-            said = [str(row[0]) for row in self.rows("PRAGMA integrity_check(5)")]
-            loose = self.rows("PRAGMA foreign_key_check")
+            try:
+                said = [str(row[0]) for row in self.rows("PRAGMA integrity_check(5)")]
+                loose = self.rows("PRAGMA foreign_key_check")
+            except sqlite3.DatabaseError as error:
+                return [str(error)]
             return [one for one in said if one != "ok"] + [f"leads nowhere: {one}" for one in loose]
         return self._amcheck(self.where)
 
