@@ -57,7 +57,9 @@ def run(one: Scenario, mould: Mould, minutes: float) -> Result:
         result.problems.append(f"not done: {missing}")
     except (Exception, SystemExit) as error:
         traceback.print_exc()
-        result.problems.append(f"{type(error).__name__}: {error}"[:200])
+        # The rest stands above; a table holds no path of a machine.
+        said = next(iter(f"{error}".splitlines()), "")
+        result.problems.append(f"{type(error).__name__}: {said}"[:100])
     return result
 
 
