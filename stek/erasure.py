@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from accounts.laptop.keeping import forget_about
 from accounts.models import User
 from forms_help.forgetting import forget_household
 from forms_help.models import FollowUp, Question
@@ -12,6 +13,7 @@ from people.books_actions import forget_books_of
 from people.imports.forgetting import forget_rows_of
 from people.models import Household
 from people.rights import EraseReason
+from people.sought import Sought
 from referrals.forgetting import forget_household as forget_referrals_of
 from referrals.inbound_forgetting import forget_requests_of
 from referrals.models import Referral
@@ -27,8 +29,9 @@ from visits.models import Message, Visit
 def erase_household(
     household: Household, *, by: User | None, reason: EraseReason = EraseReason.ASKED
 ) -> Household:
-    """Name, members, phone, language, notes, texts, a waiting message, drafts, lists that were not
-    read in and files with names go; number, sizes, visits and coded words stay.
+    """Name, members, phone, language, notes, texts, a waiting message, drafts, what waits at a
+    locked laptop, lists that were not read in and files with names go; number, sizes, visits and
+    coded words stay.
 
     The one way to erase; a second time nothing happens. `by` None: the term is over. Raises
     `MergedMeanwhile`: the name that was to go stands in another household by now.
@@ -54,6 +57,7 @@ def _erase(household: Household, *, by: User | None, reason: EraseReason) -> Hou
     forget_referrals_of(household, by=by)
     # These look for the names, so they come before the names go.
     forget_rows_of(household, by=by)
+    forget_about(household.stek, Sought.of(household).is_in)
     drop_exports_with(household, by=by)
     forget_books_of(household, by=by)
     erased = people.forget_identity(household, by=by, reason=reason)

@@ -99,6 +99,10 @@ class SeatQuerySet(models.QuerySet[Any]):
     def wrong_tries(self) -> int:
         return sum(self.values_list("wrong", flat=True))
 
+    def of_stek(self, stek: models.Model) -> "SeatQuerySet":
+        """Where something waits at a laptop of this STEK."""
+        return self.exclude(sealed="").filter(device__stek=stek)
+
     def waiting(self) -> Any:
         """The row where something waits, or None."""
         return self.exclude(sealed="").first()

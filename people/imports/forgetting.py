@@ -1,6 +1,5 @@
 """Lists that nobody read in yet, and that hold a household that is erased."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,27 +7,20 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
-from people.models import Household, HouseholdImport, Member
-from people.names import normalise
-
-#: Of a phone number: enough to know it by, however it is written.
-LAST_DIGITS = 8
+from people.models import Household, HouseholdImport
+from people.sought import Sought
 
 
 @transaction.atomic
 def forget_rows_of(household: Household, *, by: User | None) -> int:
     """Cancel the lists in which somebody of this household stands; how many.
 
-    Whoever chose the file still has it. One list too many is cancelled rather than one too few:
-    a row with the same words in a name counts. Call it while the names are still there.
+    Whoever chose the file still has it. Call it while the names are still there.
     """
-    people = [(household.first_name, household.last_name)]
-    people += Member.objects.of_household(household).values_list("first_name", "last_name")
-    names = [frozenset(normalise(" ".join(one))) for one in people]
-    phone = _digits(household.phone)[-LAST_DIGITS:]
+    sought = Sought.of(household)
     cancelled = 0
     for row in HouseholdImport.objects.of_stek(household.stek).with_cells():
-        if any(_is_about(cells, names, phone) for cells in _rows(row.table)):
+        if any(sought.is_in(cells) for cells in _rows(row.table)):
             _cancel(row, by=by)
             cancelled += 1
     return cancelled
@@ -55,14 +47,3 @@ def _rows(kept: Any) -> Iterator[list[str]]:
     elif isinstance(kept, list):
         for value in kept:
             yield from _rows(value)
-
-
-def _is_about(cells: list[str], names: list[frozenset[str]], phone: str) -> bool:
-    if len(phone) == LAST_DIGITS and any(phone in _digits(cell) for cell in cells):
-        return True
-    words = {word for cell in cells for word in normalise(cell)}
-    return any(name and name <= words for name in names)
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)

@@ -1,12 +1,9 @@
 """Erasing: identity goes everywhere, counts stay, and nothing of it is found again."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +15,6 @@ from reports.exports.folder import begin, complete, folder, new_name
 from reports.models import Export
 from stek.erasure import erase_household
 from stek.privacy import FIELDS, Kept, Privacy
-from stek.retention import clear_traces
 from tests import factories
 from tests.people import office
 from tests.stek.planted import household_with_everything, mark, rechecked, rows_of
@@ -60,35 +56,6 @@ def test_erasing_empties_every_field_that_says_who_somebody_is(stek, opening):
     assert left == []
 
 
-def found_in_tables(marks: set[str]) -> list[str]:
-    """Table and column of everything that holds a mark, in every table there is."""
-    found = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            columns = [column[0] for column in cursor.description]
-            for row in cursor.fetchall():
-                for column, value in zip(columns, row, strict=True):
-                    text = str(value).casefold()
-                    found += [f"{table}.{column} {m}" for m in marks if m.casefold() in text]
-    return found
-
-
-def found_in_files(marks: set[str]) -> list[str]:
-    """Files of the data folder, with the database and its changes file, that hold a mark."""
-    place = connection.settings_dict["NAME"]
-    paths = {path for path in Path(settings.DATA_DIR).rglob("*") if path.is_file()}
-    if connection.vendor == "sqlite":
-        assert Path(place) in paths
-        paths = {p for p in paths if ".sqlite3" not in p.name or str(p).startswith(str(place))}
-    return [
-        f"{path.name} {mark}"
-        for path in sorted(paths)
-        for mark in marks
-        if mark.encode() in path.read_bytes() or mark.lower().encode() in path.read_bytes()
-    ]
-
-
 def _taken_out(stek, household: Household, *marks: str) -> Export:
     """A file with the names of everybody, of a period in which the household came."""
     name = new_name("csv")
@@ -96,40 +63,6 @@ def _taken_out(stek, household: Household, *marks: str) -> Export:
     complete(name)
     expires = timezone.now() + dt.timedelta(hours=5)
     return factories.export(stek, with_names=True, file=name, rows=1, size=9, expires_at=expires)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_erased_household_is_found_nowhere():
-    """In no table, no file, and on SQLite not in the bytes of the database or its changes file."""
-    stek = factories.stek("Kalmthout")
-    opening = factories.opening(stek)
-    for number in range(40):  # so that there are pages to be split and merged
-        factories.household(stek, f"Buur{number}", "Peeters")
-    household = household_with_everything(stek, opening)
-    marks = set(mark(household, "E", only_personal=True))
-    export = _taken_out(stek, household, *marks)
-    cells = [household.last_name, household.first_name, household.phone]
-    table = {"tables": [{"rows": [{"number": 3, "cells": cells, "too_long": False}]}]}
-    draft = factories.household_import(stek, table=table)
-    read_in = factories.household_import(
-        stek,
-        table={"problems": [{"cells": cells}]},
-        state="confirmed",
-        confirmed_at=timezone.now(),
-        confirmed_by=factories.user(),
-    )
-    assert {line.split()[-1] for line in found_in_tables(marks)} == marks
-    assert found_in_files(marks)
-
-    erase_household(household, by=factories.user())
-    clear_traces(timezone.now())
-
-    assert found_in_tables(marks) == []
-    assert found_in_files(marks) == []
-    for row in (export, draft, read_in):
-        row.refresh_from_db()
-    assert (export.state, draft.state, read_in.state) == ("gone", "cancelled", "confirmed")
-    assert (draft.table, read_in.table) == ({}, {})
 
 
 def test_list_that_was_not_read_in_and_names_somebody_else_stays(stek, fatima):
