@@ -76,9 +76,11 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> HttpResponse:
         """What waits for this person at this laptop comes before the page they asked for."""
         left = keeping.left_at(device, user.pk)
-        if left is None or not left.action:
+        if left is None or not left.waits:
             return response
-        request.session[keeping.WAITS] = left.action
+        request.session[keeping.WAITS] = True
+        if not left.page and not left.action:
+            return response
         return redirect(left.page or "accounts:waiting")
 
     def set_password(self, user: User, password: str) -> None:

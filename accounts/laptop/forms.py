@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.laptop.keeping import LONGEST, Left
+from accounts.laptop.keeping import LONGEST, Left, Unseen
 from accounts.laptop.pin_rules import DIGITS, is_pin, is_too_simple
 from accounts.recheck import RecheckedForm
 from accounts.resume import MOST, NOT_KEPT, Fields
@@ -115,13 +115,15 @@ class LockForm(forms.Form):
     page = forms.CharField(max_length=LONGEST, required=False, validators=[plain_text])
     action = forms.CharField(max_length=LONGEST, required=False, validators=[plain_text])
     typed = forms.CharField(max_length=4 * MOST, required=False, strip=False)
+    unseen = forms.CharField(max_length=4 * MOST, required=False, strip=False)
 
     def left(self) -> Left:
         """What is left behind; what makes no sense is left out."""
         self.is_valid()
-        page, action = (_path(self.cleaned_data.get(name, "")) for name in ("page", "action"))
-        fields = _pairs(self.cleaned_data.get("typed", "")) if action else []
-        return Left(page, action if fields else "", fields)
+        given = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        page, action = _path(given["page"]), _path(given["action"])
+        fields = _pairs(_read(given["typed"])) if action else []
+        return Left(page, action if fields else "", fields, _unseen(_read(given["unseen"])))
 
 
 def _path(text: str) -> str:
@@ -129,12 +131,33 @@ def _path(text: str) -> str:
     return text if text.startswith("/") and not text.startswith(("//", "/\\")) else ""
 
 
-def _pairs(text: str) -> Fields:
+def _read(text: str) -> Any:
     try:
-        rows = json.loads(text or "[]")
-        pairs = [(name, value) for name, value in rows]
-    except (ValueError, TypeError, RecursionError):
+        return json.loads(text or "[]")
+    except (ValueError, RecursionError):
         return []
-    if not all(isinstance(part, str) and "\x00" not in part for pair in pairs for part in pair):
+
+
+def _pairs(rows: Any) -> Fields:
+    try:
+        pairs = [(name, value) for name, value in rows]
+    except (ValueError, TypeError):
+        return []
+    if not all(_is_text(part) for pair in pairs for part in pair):
         return []
     return [(name, value) for name, value in pairs if name not in NOT_KEPT]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\x00" not in value
+
+
+def _unseen(rows: Any) -> tuple[Unseen, ...]:
+    """A row that makes no sense is left out alone."""
+    found = []
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, list) and len(row) == 3 and _is_text(row[0]) and _is_text(row[2]):
+            action, fields, asked = _path(row[0]), _pairs(row[1]), row[2]
+            if action and fields:
+                found.append(Unseen(action, fields, " ".join(asked.split())[:LONGEST]))
+    return tuple(found)

@@ -82,9 +82,9 @@ def _for(owner: int | None, user: User, request: HttpRequest) -> str:
 def go_on(request: HttpRequest, device: TrustedDevice, user: User, *, wanted: str) -> HttpResponse:
     """Back to where this person was, with the form that waits for them."""
     left = keeping.left_at(device, user.pk)
-    if left is not None and left.action:
-        request.session[keeping.WAITS] = left.action
-        if not left.page:
+    if left is not None and left.waits:
+        request.session[keeping.WAITS] = True
+        if left.action and not left.page:
             return redirect("accounts:waiting")
     by_pin = bool(request.session.get(sitting.BY_PIN))
     page = (left.page if left else "") or wanted

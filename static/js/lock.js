@@ -49,6 +49,13 @@ function whatIsLeft() {
   return body;
 }
 
+/* What the counter asked when the page was covered already; the person sees it after unlocking. */
+const unseen = [];
+document.addEventListener("stek:unseen", ({ detail }) => {
+  const fields = detail.fields.filter(([name]) => name !== "csrfmiddlewaretoken");
+  unseen.push([detail.action, fields, detail.asked]);
+});
+
 /* --- locking --- */
 
 function cover() {
@@ -58,7 +65,6 @@ function cover() {
   const line = document.createElement("p");
   line.textContent = form.dataset.said;
   over.append(line);
-  document.documentElement.dataset.locked = "";
   document.title = form.dataset.said;
   if (unsent()) {
     // What was sent waits in the memory of this page; only what it needs may stay, unseen.
@@ -76,11 +82,14 @@ async function lock({ tellOthers = true } = {}) {
   covered = true;
   if (tellOthers) others.postMessage("lock");
   const body = whatIsLeft();
+  document.documentElement.dataset.locked = "";
+  document.dispatchEvent(new Event("stek:locked"));
   const line = cover();
   if (unsent()) {
     say(line, "offline");
     await allSent(line);
   }
+  if (unseen.length) body.set("unseen", JSON.stringify(unseen));
   for (;;) {
     try {
       // An error of the server is no lock: the session would go on. Refused is: nobody sits here.

@@ -10,6 +10,8 @@ const queue = [];
 let busy = false;
 let timer = 0;
 let askedAt = 0; // since when the counter waits for an answer; 0: it does not
+let asked = null; // what was sent and is asked about
+let aside = 0; // how many were asked about under the lock, where nobody saw it
 
 const net = document.querySelector("[data-stek-net]");
 if (net) net.hidden = false;
@@ -76,6 +78,23 @@ async function waitForSignIn() {
   timer = setTimeout(waitForSignIn, AGAIN);
 }
 
+/* Under the lock nobody sees an answer. What was asked, or was not kept, goes along with the lock to
+   who sent it (js/lock.js); those behind go on. */
+const locked = () => "locked" in document.documentElement.dataset;
+
+function setAside(item) {
+  aside += 1;
+  const said = document.querySelector("#card [data-stek-asked], #card [role=alert]");
+  const detail = { action: item.url, fields: item.values, asked: said?.textContent.trim() ?? "" };
+  document.dispatchEvent(new CustomEvent("stek:unseen", { detail }));
+  document.getElementById("card")?.replaceChildren();
+}
+
+document.addEventListener("stek:locked", () => {
+  if (askedAt && asked && question()) setAside(asked);
+  answered();
+});
+
 /* As htmx takes them: of what was ticked more than once, all. */
 function grouped(pairs) {
   const values = {};
@@ -97,8 +116,14 @@ async function next() {
     // htmx reports what went wrong through its events, below.
   }
   busy = false;
-  if (item.answered === 403 && queue.length > 1) {
+  if (item.answered === 403 && (queue.length > 1 || aside)) {
     waitForSignIn();
+  } else if (locked() && (item.answered === 422 || item.answered === 500)) {
+    queue.shift();
+    item.form.remove();
+    setAside(item);
+    say("online");
+    next();
   } else if (item.answered === 403 || item.answered === 500) {
     queue.shift();
     if (net) net.dataset.waiting = String(queue.length);
@@ -106,6 +131,7 @@ async function next() {
   } else if (item.answered >= 200 && item.answered < 500) {
     queue.shift();
     item.form.remove();
+    asked = item;
     askedAt = question() ? performance.now() : 0;
     showWaiting();
     say("online");

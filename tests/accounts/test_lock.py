@@ -196,6 +196,80 @@ def test_way_to_the_password_ends_the_session_and_goes_on_to_the_page(client):
     assert not laptop.is_open(client)
 
 
+# --- what was asked about while nobody could see it ---
+
+
+@pytest.fixture
+def refused(opening) -> list[dict[str, str]]:
+    """Two check-ins that ask something: their access is over."""
+    return [
+        {
+            "opening": str(opening.pk),
+            "q": str(factories.household(opening.stek, "Jozef", "Maes").number),
+            "request_id": str(uuid.uuid4()),
+        }
+        for _one in range(2)
+    ]
+
+
+ENTER = reverse("visits:enter")
+
+
+def unseen(forms: list[dict[str, str]], asked: str = "Jozef Maes heeft geen toegang") -> str:
+    return json.dumps([[ENTER, list(one.items()), asked] for one in forms])
+
+
+def test_question_that_nobody_saw_waits_for_who_sent_the_form(client, rita, jos, refused):
+    laptop.lock(client, page=laptop.COUNTER, unseen=unseen(refused))
+    laptop.give_pin(client, jos)
+    assert "Maes" not in client.get(laptop.COUNTER).content.decode()
+    laptop.lock(client, page=laptop.COUNTER)
+    answer = laptop.give_pin(client, rita)
+    assert answer["Location"] == laptop.COUNTER
+    page = desk.text_of(client.get(laptop.COUNTER))
+    assert "Dit kon je nog niet zien" in page
+    assert page.count("Toon het Jozef Maes heeft geen toegang") == 2
+
+    # Shown is seen; the other one waits on, also after another lock.
+    shown = client.post(ENTER, refused[0])
+    assert shown.status_code == 422
+    assert "Toch aanmelden voor de winkel?" in desk.text_of(shown)
+    laptop.lock(client, page=laptop.COUNTER)
+    laptop.give_pin(client, rita)
+    assert desk.text_of(client.get(laptop.COUNTER)).count("Toon het") == 1
+    assert client.post(ENTER, refused[1]).status_code == 422
+    assert "Toon het" not in desk.text_of(client.get(laptop.COUNTER))
+    assert not Seat.objects.filter(user=rita).exclude(sealed="").exists()
+
+
+def test_question_waits_beside_what_was_typed(client, rita, typed, refused):
+    laptop.lock(client, **left(typed), unseen=unseen(refused[:1]))
+    laptop.give_pin(client, rita)
+    assert client.post(ENTER, refused[0]).status_code == 422
+    page = desk.text_of(client.get(laptop.COUNTER))
+    assert "Je was hier nog bezig" in page
+    assert "Dit kon je nog niet zien" not in page
+    assert client.post(NEW, typed).status_code == 302
+    assert "Je was hier nog bezig" not in desk.text_of(client.get(laptop.COUNTER))
+
+
+def test_question_is_there_with_the_password_too(client, refused):
+    laptop.lock(client, page=laptop.COUNTER, unseen=unseen(refused))
+    assert desk.sign_in(client, "rita")["Location"] == laptop.COUNTER
+    assert "Dit kon je nog niet zien" in desk.text_of(client.get(laptop.COUNTER))
+
+
+def test_garbage_among_the_questions_is_left_out_and_locks(client, rita):
+    form = [["a", "b"]]
+    rows = [1, [], [1, 2, 3], ["/x/", [], "a"], ["//x", form, "a"], ["/x/", form]]
+    rows += [["/x/", form, "\x00"], ["/x/", [["a", "\x00"]], "a"], ["/x/", [["a", 1]], "a"]]
+    for garbage in ("", "x", "{}", "null", "[" * 9999, json.dumps(rows)):
+        laptop.lock(client, page=laptop.COUNTER, unseen=garbage)
+        assert not laptop.is_open(client)
+        laptop.give_pin(client, rita)
+        assert "Dit kon je nog niet zien" not in desk.text_of(client.get(laptop.COUNTER))
+
+
 # --- idle time ---
 
 

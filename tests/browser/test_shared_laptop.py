@@ -217,6 +217,44 @@ def test_check_in_without_a_line_survives_a_lock(
     assert Visit.objects.get().created_by == people["els"]
 
 
+def test_question_that_comes_under_the_lock_is_there_after_it(
+    page: Page,
+    people: dict[str, User],
+    be_els: Callable[[Page], None],
+    stek: Stek,
+    axe: Callable[[Page, str], None],
+) -> None:
+    """Two checked in while the wifi was gone: the one may come in, the other needs a decision."""
+    refused = factories.household(stek, "Amina", "Yilmaz")
+    household = factories.household(stek, "Jozef", "Maes")
+    factories.access(household)
+    trust(page, be_els)
+    lock(page)
+    switch(page, "Rita P.", "274163")
+    page.context.set_offline(True)
+    for one in (refused, household):
+        page.locator("#q").fill(str(one.number))
+        page.keyboard.press("Enter")
+    expect(page.locator("#net")).to_contain_text("(2)")
+    page.keyboard.press("F9")
+    expect(page.locator(".lock-cover")).to_contain_text("wacht hier")
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wie ben je?", timeout=20_000)
+    assert Visit.objects.get().household == household
+
+    tap(page, "Rita P.")
+    page.keyboard.type("274163")
+    expect(page.get_by_role("heading", name="Dit kon je nog niet zien")).to_be_visible()
+    axe(page, "Balie")
+    page.get_by_role("button", name="Toon het Amina Yilmaz").click()
+    card = page.locator("#card")
+    expect(card).to_contain_text("Toch aanmelden voor de winkel?")
+    expect(page.get_by_role("heading", name="Dit kon je nog niet zien")).to_be_hidden()
+    card.get_by_role("button", name="Alleen koffie").click()
+    expect(card).to_contain_text("Aangemeld: Amina Yilmaz")
+    assert Visit.objects.get(household=refused).created_by == people["rita"]
+
+
 def test_lock_screen_works_without_javascript(
     open_page: Callable[..., Page], people: dict[str, User], be_els: Callable[[Page], None]
 ) -> None:
