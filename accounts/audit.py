@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from accounts.laptop.device import device_here
 from accounts.models import AuditEvent, User
 
 
@@ -68,4 +69,5 @@ def _row(
         "subject_type": on._meta.model_name if on is not None else "",
         "subject_id": on.pk if on is not None else None,
         "fields": sorted(fields),
+        "device_id": device.pk if (device := device_here()) else None,
     }

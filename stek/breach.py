@@ -28,12 +28,13 @@ FILES = frozenset({"download_export", "everything_file", "report_file", "cards",
 
 @dataclass(frozen=True)
 class Asked:
-    """From the first day to the last one; a colleague or a household makes it narrower."""
+    """From the first day to the last one; the others make it narrower."""
 
     first: dt.date
     last: dt.date
     colleague: int | None = None
     number: int | None = None
+    device: int | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Breach:
         )
         if asked.colleague is not None:
             rows = rows.filter(actor_id=asked.colleague)
+        if asked.device is not None:
+            rows = rows.filter(device_id=asked.device)
         events = list(rows.order_by("id")[: MOST_ROWS + 1])
         owners = _owners(events)
         names = _names(events)

@@ -1,13 +1,14 @@
-"""What the form of the breach page means: which days, and perhaps which colleague or household."""
+"""What the form of the breach page means: which days, and perhaps of whom or on which laptop."""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import StekRequest
-from accounts.models import Membership
+from accounts.models import Membership, TrustedDevice
 from people.forms import LARGEST_NUMBER, WholeField, plain_helper
 from places.form_fields import field_of
 from stek.breach import Asked
@@ -18,6 +19,7 @@ class BreachForm(forms.Form):
     first = CalendarField(label=_("Van"))
     last = CalendarField(label=_("Tot en met"))
     colleague = forms.ChoiceField(label=_("Van wie"), required=False)
+    device = forms.ChoiceField(label=_("Op welke gedeelde laptop"), required=False)
     number = WholeField(
         label=_("Klantnummer"),
         low=1,
@@ -32,6 +34,9 @@ class BreachForm(forms.Form):
         team = Membership.objects.of_stek(request.membership.stek).select_related("user")
         choices = sorted({(str(one.user_id), str(one.user)) for one in team}, key=lambda c: c[1])
         field_of(self, "colleague").choices = [("", _("iedereen")), *choices]
+        self._devices = TrustedDevice.objects.visible_to(request.membership).with_people()
+        laptops = [(str(one.pk), _name_of(one)) for one in self._devices]
+        field_of(self, "device").choices = [("", _("overal")), *laptops]
         self.helper = plain_helper()
 
     def clean(self) -> dict[str, Any]:
@@ -43,5 +48,24 @@ class BreachForm(forms.Form):
 
     def asked(self) -> Asked:
         data = self.cleaned_data
-        colleague = int(data["colleague"]) if data["colleague"] else None
-        return Asked(data["first"], data["last"], colleague, data["number"] or None)
+        return Asked(
+            first=data["first"],
+            last=data["last"],
+            colleague=int(data["colleague"]) if data["colleague"] else None,
+            number=data["number"] or None,
+            device=int(data["device"]) if data["device"] else None,
+        )
+
+    def chosen_device(self) -> TrustedDevice | None:
+        """The laptop that was asked about."""
+        chosen = self.cleaned_data["device"]
+        return next((one for one in self._devices if str(one.pk) == chosen), None)
+
+
+def _name_of(device: TrustedDevice) -> str:
+    if device.revoked_at is None:
+        return device.name
+    return _("%(name)s (ingetrokken op %(day)s)") % {
+        "name": device.name,
+        "day": date_format(device.revoked_at),
+    }

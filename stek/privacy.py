@@ -114,7 +114,7 @@ _FIELDS: dict[str, dict[tuple[Privacy, Kept], str]] = {
     },
     "accounts.AuditEvent": {
         (Privacy.NOT_PERSONAL, Kept.LOG): "id stek_id kind verb subject_type fields",
-        (Privacy.PSEUDONYMOUS, Kept.LOG): "at actor_id subject_id",
+        (Privacy.PSEUDONYMOUS, Kept.LOG): "at actor_id subject_id device_id",
     },
     "accounts.OutgoingMail": {
         (Privacy.NOT_PERSONAL, Kept.LOG): (

@@ -1,5 +1,7 @@
 """What an installation says about the data it keeps: to anybody, to a coordinator, after a leak."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,8 +14,8 @@ from accounts.roles import COORDINATION, OFFICE
 from places.languages import LANGUAGES, language_of
 from places.models import Stek
 from stek.breach import Breach
-from stek.breach_file import as_csv
 from stek.breach_forms import BreachForm
+from stek.breach_tables import as_csv, tables
 from stek.public_cache import places
 from stek.register import NEVER, entries, statement
 from stek.statement_words import WORDS
@@ -82,5 +84,7 @@ def breach(request: StekRequest) -> HttpResponse:
             answer.headers["Cache-Control"] = "no-store"
             return answer
     may_open = request.membership.role in COORDINATION
-    context = {"form": form, "breach": found, "may_open": may_open}
+    context: dict[str, Any] = {"form": form, "breach": found, "may_open": may_open}
+    if found is not None:
+        context |= {"tables": tables(found), "device": form.chosen_device()}
     return render(request, "privacy/breach.html", context, status=422 if form.errors else 200)

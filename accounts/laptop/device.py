@@ -3,6 +3,9 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +40,26 @@ def device_of(request: HttpRequest) -> TrustedDevice | None:
         kept[KEPT] = TrustedDevice.objects.with_secret_hash(hash_of(secret)) if known else None
     device: TrustedDevice | None = kept[KEPT]
     return device
+
+
+#: What is being answered now, in this thread.
+_answered: ContextVar[HttpRequest | None] = ContextVar("answered", default=None)
+
+
+@contextmanager
+def answering(request: HttpRequest) -> Iterator[None]:
+    """What is logged meanwhile was asked from the laptop of this request."""
+    before = _answered.set(request)
+    try:
+        yield
+    finally:
+        _answered.reset(before)
+
+
+def device_here() -> TrustedDevice | None:
+    """The trusted device that the answer in the making is for; None outside a request."""
+    request = _answered.get()
+    return device_of(request) if request is not None else None
 
 
 def remember_device(response: HttpResponse, secret: str) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.access import is_open_to_pin, refuse_pin
 from accounts.laptop import keeping, sitting
-from accounts.laptop.device import device_of
+from accounts.laptop.device import answering, device_of
 from accounts.models import TrustedDevice
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -27,9 +27,10 @@ class SittingMiddleware:
         request.ended_user_id = None  # type: ignore[attr-defined]  # read by accounts.resume
         if request.session.get(SESSION_KEY):
             self._look(request)
-        response = self.get_response(request)
-        if request.method == "POST" and response.status_code < 400:
-            _settle(request)
+        with answering(request):
+            response = self.get_response(request)
+        if request.method == "POST" and response.status_code < 500:
+            _settle(request, done=response.status_code < 400)
         return response
 
     def _look(self, request: HttpRequest) -> None:
@@ -64,10 +65,11 @@ class SittingMiddleware:
         return None
 
 
-def _settle(request: HttpRequest) -> None:
-    """What waited at this seat was sent after all."""
-    device = device_of(request)
-    if device is not None and request.session.get(keeping.WAITS) == request.path:
+def _settle(request: HttpRequest, *, done: bool) -> None:
+    """What waited at this seat was sent after all, or its question is on the screen now."""
+    device, user_id = device_of(request), request.user.pk
+    if device is None or user_id is None or keeping.WAITS not in request.session:
+        return
+    key = request.POST.get("request_id", "")
+    if not keeping.settle(device, user_id, path=request.path, key=key, done=done):
         del request.session[keeping.WAITS]
-        if request.user.is_authenticated:
-            keeping.forget(device, request.user.pk)

@@ -26,6 +26,8 @@ class AuditEvent(models.Model):
     subject_type = models.CharField(_("soort gegeven"), max_length=30)
     subject_id = models.BigIntegerField(_("nummer"), null=True)
     fields = models.JSONField(_("velden"), default=list)
+    #: The trusted laptop from which it was asked; empty for any other machine.
+    device_id = models.BigIntegerField(_("laptop"), null=True)
 
     objects = AuditEventQuerySet.as_manager()
 

@@ -144,7 +144,7 @@ WORDS: Final[dict[str, dict[str, object]]] = {
     "accounts.AuditEvent": {
         "id": "", "at": _("wanneer"), "kind": _("bekeken of veranderd"), "verb": _("wat"),
         "actor_id": _("wie"), "stek_id": "", "subject_type": _("waarvan"), "subject_id": "",
-        "fields": _("welke velden, zonder wat erin staat"),
+        "fields": _("welke velden, zonder wat erin staat"), "device_id": "",
     },
     # found by their number, without a foreign key
     "accounts.OutgoingMail": {

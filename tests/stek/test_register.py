@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from accounts.laptop.device import cookie_name
 from accounts.models import AuditEvent
 from places.models import Stek
 from stek.everything.words import WORDS
 from stek.privacy import FIELDS, Kept, Privacy
 from stek.register import entries
 from tests import factories
+from tests.cast import sign_in_again
 from tests.people import office
 from tests.visits.desk import text_of
 
@@ -139,6 +141,40 @@ def test_breach_page_is_narrowed_to_days_a_colleague_or_a_household(coordinator,
     assert "1 huishouden bekeken" in page
     day = (today - dt.timedelta(days=3)).isoformat()
     assert "0 huishoudens bekeken" in text_of(ask(coordinator, today, first=day, last=day))
+
+
+def test_breach_page_of_a_laptop_that_was_stolen(coordinator, administrator, mika, stek, today):
+    """What was seen on it, and how to stop it."""
+    device, secret = factories.device(stek, "balie")
+    row = factories.household(stek, number=147)
+    office.record(mika, factories.household(stek, number=148))
+    mika.cookies[cookie_name()] = secret
+    sign_in_again(mika)
+    office.record(mika, row)
+    mika.get(reverse("people:leaving"))
+    del mika.cookies[cookie_name()]
+    assert AuditEvent.objects.get(verb="open", subject_id=row.pk).device_id == device.pk
+
+    assert "2 huishoudens bekeken" in text_of(ask(coordinator, today))
+    page = text_of(ask(coordinator, today, device=device.pk))
+    assert "1 huishouden bekeken" in page
+    assert "147 alles op de fiche Mika V. 1" in page
+    assert "lijst van wie uit de boeken gaat bekeken" in page
+    assert "Hij is nog vertrouwd. Is hij weg? Trek hem dan nu in" in page
+    told = text_of(ask(administrator, today, device=device.pk))
+    assert "Laat de coördinator hem dan nu intrekken" in told
+
+    coordinator.post(reverse("accounts:revoke_device", args=[device.pk]))
+    page = text_of(ask(coordinator, today, device=device.pk))
+    assert "geen pincode werkt er nog" in page
+    assert "balie (ingetrokken op" in page
+
+
+def test_breach_page_asks_of_no_laptop_of_another_stek(other_stek, stek, today):
+    device, _secret = factories.device(stek, "balie")
+    answer = ask(other_stek, today, device=device.pk)
+    assert answer.status_code == 422
+    assert "balie" not in text_of(answer)
 
 
 def test_breach_page_as_csv_for_a_belgian_excel(coordinator, mika, stek, today):
