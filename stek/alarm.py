@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Membership, OutgoingMail, User
+from accounts.models import Membership, OutgoingMail
 from accounts.outbox import put_in
 from accounts.roles import Role
-from stek.health import BACKUP_AGE, Check, checks
+from stek.health import Check, checks
+from stek.status import is_new
 
 #: The kind of mail, as `stek.mails` finds the writer.
 ALARM = "alarm"
@@ -24,7 +25,7 @@ ALARM = "alarm"
 
 def put_in_alarms(now: dt.datetime) -> int:
     """One a day for each administrator with an address, while something is not well."""
-    if _is_new(now) or not _problems(now):
+    if is_new(now) or not _problems(now):
         return 0
     today = timezone.localdate(now)
     keys = {f"{ALARM}:{today}:{one.user_id}": one for one in _administrators(now)}
@@ -64,11 +65,6 @@ def write_alarm(mail: OutgoingMail) -> EmailMessage | None:
 def _problems(now: dt.datetime) -> list[Check]:
     """Mail that does not leave is not told by mail."""
     return [check for check in checks(now) if not check.is_well and check.key != "mail"]
-
-
-def _is_new(now: dt.datetime) -> bool:
-    """Who installs Stek gets a day to set up its timers."""
-    return not User.objects.filter(date_joined__lt=now - BACKUP_AGE).exists()
 
 
 def _administrators(now: dt.datetime) -> list[Membership]:

@@ -9,10 +9,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import OutgoingMail
 from stek import jobs
@@ -40,6 +42,8 @@ class Check:
     words: str
     #: What to do when it is not well.
     cure: str = ""
+    #: It did not happen yet, and did not fail either: nothing is lost, it has to begin.
+    never_tried: bool = False
 
 
 def checks(now: dt.datetime) -> list[Check]:
@@ -96,25 +100,81 @@ def _left(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def check_backup(now: dt.datetime) -> Check:
-    job = jobs.job(jobs.BACKUP)
-    if job.good_at is None:
-        words = _("Er is nog geen back-up gemaakt.")
-    else:
-        words = _("De laatste goede back-up is van %(when)s en staat in %(folder)s.") % {
-            "when": said_moment(job.good_at),
-            "folder": settings.BACKUP_DIR,
-        }
-    cure = _(
+@dataclass(frozen=True)
+class Task:
+    """Something that the timers do again and again, with what to say of it."""
+
+    key: str
+    job: str
+    name: Any
+    #: When it was never done, and when it was: with `when`, and perhaps `folder`.
+    never: Any
+    last: Any
+    cure: Any
+
+    def check(self, job: jobs.Job, *, is_well: bool) -> Check:
+        words = str(self.never)
+        if job.good_at is not None:
+            about = {"when": said_moment(job.good_at), "folder": settings.BACKUP_DIR}
+            words = self.last % about
+        return Check(
+            self.key,
+            str(self.name),
+            is_well=is_well,
+            words=_with_problem(words, job),
+            cure=str(self.cure),
+            never_tried=job.good_at is None and job.failed_at is None,
+        )
+
+
+_BACKUP = Task(
+    "backup",
+    jobs.BACKUP,
+    gettext_lazy("Back-up"),
+    never=gettext_lazy("Er is nog geen back-up gemaakt."),
+    last=gettext_lazy("De laatste goede back-up is van %(when)s en staat in %(folder)s."),
+    cure=gettext_lazy(
         "Laat wie de server beheert “manage.py backup” doen, en kijken of de timer daarvan loopt."
-    )
-    return Check(
-        "backup",
-        _("Back-up"),
-        is_well=_is_fresh(job, now, BACKUP_AGE) and _is_there(job),
-        words=_with_problem(words, job),
-        cure=cure,
-    )
+    ),
+)
+_SECOND_PLACE = Task(
+    "second_place",
+    jobs.SECOND_PLACE,
+    gettext_lazy("Tweede plaats"),
+    never=gettext_lazy("Op de tweede plaats staat nog geen back-up."),
+    last=gettext_lazy("De laatste kopie op de tweede plaats is van %(when)s."),
+    cure=gettext_lazy(
+        "Laat wie de server beheert kijken of de schijf of de share verbonden is. De back-up op de "
+        "eerste plaats is er wel."
+    ),
+)
+_RESTORE_TEST = Task(
+    "restore_test",
+    jobs.RESTORE_TEST,
+    gettext_lazy("Hersteltest"),
+    never=gettext_lazy("Nog nooit geprobeerd om een back-up terug te zetten."),
+    last=gettext_lazy("Op %(when)s is een back-up op proef teruggezet: dat lukte."),
+    cure=gettext_lazy(
+        "Laat wie de server beheert “manage.py test_restore” doen, en een nieuwe back-up maken als "
+        "dat mislukt."
+    ),
+)
+_TIMER = Task(
+    "timer",
+    jobs.DUE,
+    gettext_lazy("Timer"),
+    never=gettext_lazy("De klusjes van de timer zijn nog nooit gedaan."),
+    last=gettext_lazy("De klusjes van de timer zijn laatst gedaan op %(when)s."),
+    cure=gettext_lazy(
+        "Laat wie de server beheert kijken of de timer van “manage.py run_due” loopt. Zolang die "
+        "stilstaat, vertrekt er geen mail."
+    ),
+)
+
+
+def check_backup(now: dt.datetime) -> Check:
+    job = jobs.job(_BACKUP.job)
+    return _BACKUP.check(job, is_well=_is_fresh(job, now, BACKUP_AGE) and _is_there(job))
 
 
 def _is_there(job: jobs.Job) -> bool:
@@ -124,65 +184,21 @@ def _is_there(job: jobs.Job) -> bool:
 
 def check_second_place() -> Check:
     """As the last backup left it: looking there now could hang."""
-    job = jobs.job(jobs.SECOND_PLACE)
-    if job.good_at is None:
-        words = _("Op de tweede plaats staat nog geen back-up.")
-    else:
-        words = _("De laatste kopie op de tweede plaats is van %(when)s.") % {
-            "when": said_moment(job.good_at)
-        }
+    job = jobs.job(_SECOND_PLACE.job)
     # By name, not by age: without a change there is no new backup, and so no new copy.
     has_last = job.facts.get("file") == jobs.job(jobs.BACKUP).facts.get("file")
-    return Check(
-        "second_place",
-        _("Tweede plaats"),
-        is_well=job.good_at is not None and has_last and not job.failed_last,
-        words=_with_problem(words, job),
-        cure=_(
-            "Laat wie de server beheert kijken of de schijf of de share verbonden is. De back-up "
-            "op de eerste plaats is er wel."
-        ),
-    )
+    is_well = job.good_at is not None and has_last and not job.failed_last
+    return _SECOND_PLACE.check(job, is_well=is_well)
 
 
 def check_restore_test(now: dt.datetime) -> Check:
-    job = jobs.job(jobs.RESTORE_TEST)
-    if job.good_at is None:
-        words = _("Nog nooit geprobeerd om een back-up terug te zetten.")
-    else:
-        words = _("Op %(when)s is een back-up op proef teruggezet: dat lukte.") % {
-            "when": said_moment(job.good_at)
-        }
-    return Check(
-        "restore_test",
-        _("Hersteltest"),
-        is_well=_is_fresh(job, now, TEST_AGE) and not job.failed_last,
-        words=_with_problem(words, job),
-        cure=_(
-            "Laat wie de server beheert “manage.py test_restore” doen, en een nieuwe back-up maken "
-            "als dat mislukt."
-        ),
-    )
+    job = jobs.job(_RESTORE_TEST.job)
+    return _RESTORE_TEST.check(job, is_well=_is_fresh(job, now, TEST_AGE) and not job.failed_last)
 
 
 def check_timer(now: dt.datetime) -> Check:
-    job = jobs.job(jobs.DUE)
-    if job.good_at is None:
-        words = _("De klusjes van de timer zijn nog nooit gedaan.")
-    else:
-        words = _("De klusjes van de timer zijn laatst gedaan op %(when)s.") % {
-            "when": said_moment(job.good_at)
-        }
-    return Check(
-        "timer",
-        _("Timer"),
-        is_well=_is_fresh(job, now, TIMER_AGE),
-        words=_with_problem(words, job),
-        cure=_(
-            "Laat wie de server beheert kijken of de timer van “manage.py run_due” loopt. Zolang "
-            "die stilstaat, vertrekt er geen mail."
-        ),
-    )
+    job = jobs.job(_TIMER.job)
+    return _TIMER.check(job, is_well=_is_fresh(job, now, TIMER_AGE))
 
 
 def check_mail() -> Check:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import StekRequest, allow
 from accounts.roles import OFFICE
 from stek.health import checks
+from stek.status import Status
 from stek.version import version
 
 
@@ -30,14 +31,5 @@ def health(request: HttpRequest) -> HttpResponse:
 def status(request: StekRequest) -> HttpResponse:
     """How each thing is, in words, and what to do when it is not well; nothing of anybody."""
     now = timezone.now()
-    found = checks(now)
-    return render(
-        request,
-        "status.html",
-        {
-            "checks": found,
-            "problems": [check for check in found if not check.is_well],
-            "now": now,
-            "version": version(),
-        },
-    )
+    context = {"status": Status.of(now), "now": now, "version": version()}
+    return render(request, "status.html", context)

@@ -25,6 +25,7 @@ from stek.mails import send_mails
 from stek.version import commit_of
 from tests import factories
 from tests.cast import Colleague
+from tests.visits.desk import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -198,11 +199,37 @@ def test_status_says_what_is_wrong_and_what_to_do(well: Path, coordinator: Colle
     assert "manage.py test_restore" in page
 
 
-def test_status_of_a_new_installation_says_what_is_missing(
+def test_status_of_a_new_installation_says_what_has_to_begin(
+    data: Path, coordinator: Colleague, settings
+) -> None:
+    page = text_of(coordinator.get(reverse("status")))
+    assert "Stek is nieuw op deze server" in page
+    assert "Er is nog geen back-up gemaakt. Laat wie de server beheert" in page
+    assert "niet in orde Er is nog geen" not in page
+    # A monitor is not told so: until the first one there is none.
+    assert "backup" in ill()
+    settings.DEMO = True
+    page = text_of(coordinator.get(reverse("status")))
+    assert "binnen het kwartier" in page
+    assert "Laat wie de server beheert" not in page
+
+
+def test_status_of_what_has_yet_to_begin_after_a_day_is_an_alarm(
     data: Path, coordinator: Colleague
 ) -> None:
-    page = coordinator.get(reverse("status")).content.decode()
-    assert "Er is nog geen back-up gemaakt." in page
+    factories.user(date_joined=timezone.now() - dt.timedelta(hours=27))
+    page = text_of(coordinator.get(reverse("status")))
+    assert "3 dingen lopen niet goed" in page
+    assert "Back-up niet in orde Er is nog geen back-up gemaakt." in page
+
+
+def test_status_of_a_first_backup_that_failed_is_an_alarm(
+    data: Path, coordinator: Colleague
+) -> None:
+    jobs.note_failed(jobs.BACKUP, timezone.now(), "De schijf is vol.")
+    page = text_of(coordinator.get(reverse("status")))
+    assert "Back-up niet in orde" in page
+    assert "De schijf is vol." in page
 
 
 def test_office_leads_to_the_status(well: Path, coordinator: Colleague) -> None:
