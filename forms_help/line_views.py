@@ -93,6 +93,7 @@ def brings(request: StekRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     rows = FollowUp.objects.none()
     if visit.household_id:
-        rows = FollowUp.objects.of_household(visit.household_id).open().with_words().by_due()
+        rows = FollowUp.objects.of_household(visit.household_id).unrestricted().open()
+        rows = rows.with_words().by_due()
     context = {"follow_ups": rows, "visit": visit}
     return render(request, "forms_help/_brings.html", context)

@@ -162,6 +162,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def of_household(self, household_id: int) -> "FollowUpQuerySet":
         return self.filter(household_id=household_id)
 
+    def unrestricted(self) -> "FollowUpQuerySet":
+        """Not of a household whose data may only be kept; those without a name stay."""
+        return self.filter(household__restricted_at__isnull=True)
+
     def of_households(self, household_ids: Any) -> "FollowUpQuerySet":
         return self.filter(household_id__in=household_ids)
 

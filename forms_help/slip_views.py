@@ -17,10 +17,15 @@ from visits.days import current_day
 @require_safe
 @allow(TABLE, pin=True)
 def slip(request: StekRequest, pk: int) -> HttpResponse:
-    """What a visitor takes home, in the language of `?taal=` or else of the household."""
+    """What a visitor takes home, in the language of `?taal=` or else of the household.
+
+    Of a restricted household one sees only that.
+    """
     mine = FollowUp.objects.visible_to(request.membership).select_related("household", "for_user")
     follow_up = get_object_or_404(mine, pk=pk)
     record_read("next_time_slip", on=follow_up, by=request.user)
+    if follow_up.household is not None and follow_up.household.is_restricted:
+        return render(request, "forms_help/slip_restricted.html", {"follow_up": follow_up})
     made = Slip.of(
         follow_up,
         language=language_of(follow_up, request.GET.get("taal", "")),

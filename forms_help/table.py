@@ -65,7 +65,7 @@ class Person:
             return cls(None, None, "", None, (), (), drafts.first())
         visible = Question.objects.visible_to(membership).counted().with_words()
         household = visit.household
-        if household is None:
+        if household is None or household.is_restricted:
             questions, open_ = visible.of_visit(visit), FollowUp.objects.none()
         else:
             questions = visible.of_household(household.pk)
@@ -104,7 +104,7 @@ class Table:
 
     @property
     def may_follow(self) -> bool:
-        return self.membership.role in FOLLOWING
+        return self.membership.role in FOLLOWING and not self.membership.by_pin
 
     @property
     def note_until(self) -> dt.date:
@@ -141,7 +141,7 @@ class Table:
 def _brought_by(line: QueueLine) -> dict[int, str]:
     """By household: the papers that open follow-ups speak of."""
     ids = {entry.household_id for entry in line.in_line if entry.household_id}
-    rows = FollowUp.objects.of_households(ids).open().papers().by_due()
+    rows = FollowUp.objects.of_households(ids).unrestricted().open().papers().by_due()
     brought: dict[int, list[str]] = {}
     for row in rows.prefetch_related("documents"):
         names = [document.name for document in row.documents.all()]

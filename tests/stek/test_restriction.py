@@ -98,6 +98,29 @@ def test_lists_name_it_by_its_number_only(coordinator, helper, stek, fatima):
             assert secret not in page, route
 
 
+def test_slip_and_what_it_would_bring_say_nothing_of_it(counter, helper, mika, fatima):
+    visit = fatima.visits.get()
+    follow_up = fatima.follow_ups.get()
+    follow_up.kind = "papers"
+    follow_up.save()
+    paper = follow_up.documents.get().name
+    for who, route, pk in (
+        (mika, "forms_help:slip", follow_up.pk),
+        (counter, "forms_help:brings", visit.pk),
+        (helper, "forms_help:person", visit.pk),
+    ):
+        page = text_of(who.get(reverse(route, args=[pk])))
+        for secret in ("van mei", paper, SECRET):
+            assert secret not in page, route
+    page = text_of(mika.get(reverse("forms_help:slip", args=[follow_up.pk])))
+    assert f"van klant {fatima.number}, die op beperking staat" in page
+    Household.objects.filter(pk=fatima.pk).update(
+        restricted_at=None, restricted_by=None, restricted_reason=""
+    )
+    assert paper in text_of(mika.get(reverse("forms_help:slip", args=[follow_up.pk])))
+    assert paper in text_of(counter.get(reverse("forms_help:brings", args=[visit.pk])))
+
+
 @pytest.mark.parametrize("route", ["edit", "add_member", "message"])
 def test_nothing_of_it_can_be_changed(coordinator, fatima, route):
     assert coordinator.post(reverse(f"people:{route}", args=[fatima.pk]), {}).status_code == 404
