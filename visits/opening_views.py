@@ -137,7 +137,7 @@ def openings(request: StekRequest) -> HttpResponse:
 
 
 @require_safe
-@allow(COUNTER)
+@allow(COUNTER, pin=True)
 def opening(request: StekRequest, pk: int) -> HttpResponse:
     """The counter for one opening: today's, or an earlier one to complete."""
     return show(request, opening=_opening(request, pk))

@@ -31,7 +31,7 @@ PIN = {
     "visits:counter", "visits:search", "visits:enter", "visits:check_in",
     "visits:check_in_anonymous", "visits:new_household", "visits:visit", "visits:undo",
     "visits:void", "visits:set_purpose", "visits:deliver_message", "visits:open_day",
-    "visits:today", "visits:attendance", "visits:close_day", "visits:reopen_day",
+    "visits:opening", "visits:today", "visits:attendance", "visits:close_day", "visits:reopen_day",
     "visits:print_list", "visits:print_slips",
     "forms_help:table", "forms_help:opening", "forms_help:line", "forms_help:nameless",
     "forms_help:questions", "forms_help:take_next", "forms_help:person", "forms_help:take",
