@@ -4,16 +4,30 @@ import datetime as dt
 import random
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
+
 from accounts.models import Membership, User
 from accounts.roles import Role
 from forms_help.models import Document, FollowUp, HelpType, Question, Theme
 from forms_help.outcomes import Minutes, Outcome
+from people.eligibility import months_later
 from people.models import GroceryAccess, Member
+from reviews.leaving import LEAVES_WITHIN
 from stek.demo.afternoons import VisitRow, voided
 from stek.demo.follow_ups import coming_days
 from stek.demo.population import Customer, at, end_access, made_key
 from visits.eligibility import OverrideReason, Refusal
 from visits.models import Message, Opening, QueueTurn, Visit
+
+#: So many are announced, to see how that goes.
+LEAVE_NEXT_MONTH = 3
+
+
+def _last_contact(customer: Customer) -> dt.date:
+    """The last visit, or the end of the access after it."""
+    access = customer.access
+    until = timezone.localdate(access.ended_at) if access.ended_at else access.valid_until
+    return max(until, customer.last_day or until)
 
 
 def rename(customer: Customer, first_name: str, last_name: str, adults: int, children: int) -> None:
@@ -47,6 +61,7 @@ class Cases:
         weekly = [c for c in staying if c.every_weeks == 1]
         self.known = weekly[:5]
         self.jozef, self.fatima, self.mohamed, self.mohammed, self.expiring = self.known
+        self.gone = gone
         # Somebody whose visits stay behind without a name.
         numbers = {c.household.number for day in came for c in day}
         self.erased = next(c for c in gone if c.household.number in numbers)
@@ -73,6 +88,7 @@ class Cases:
         self.suspended.access.suspended_by = self.by
         self.suspended.access.suspended_reason = GroceryAccess.SuspendReason.PAPERS
         self._access_until(self.ended, self.today + dt.timedelta(days=40))
+        self._stay_in_the_books()
         left = self.ended.last_day or self.today
         end_access(self.ended.access, left, GroceryAccess.EndReason.MOVED, self.by)
         self._erase()
@@ -95,6 +111,40 @@ class Cases:
         access.created_at = min(access.created_at, at(access.valid_from, 11))
         access.ended_at = access.ended_by = None
         access.ended_reason = ""
+
+    def _stay_in_the_books(self) -> None:
+        """A machine that erases for years leaves a few who go next month, and not a year of them.
+
+        Most who left long ago have an access that was renewed and not used.
+        """
+        stek = self.jozef.household.stek
+        term_over = self.today + dt.timedelta(days=LEAVES_WITHIN)
+        edge = months_later(term_over, -stek.identity_months)
+        long_gone = [c for c in self.gone if c is not self.erased and _last_contact(c) <= edge]
+        for customer in long_gone[LEAVE_NEXT_MONTH:]:
+            self._renew_past(customer, edge, stek.access_months)
+
+    def _renew_past(self, customer: Customer, edge: dt.date, months: int) -> None:
+        """Decisions follow each other until one ends after this day."""
+        while _last_contact(customer) <= edge:
+            last = customer.access
+            last.ended_at = last.ended_by = None
+            last.ended_reason = ""
+            last.current = False
+            first_day = last.valid_until + dt.timedelta(days=1)
+            customer.accesses.append(
+                GroceryAccess(
+                    household=customer.household,
+                    referrer=last.referrer,
+                    budget_step=last.budget_step,
+                    valid_from=first_day,
+                    valid_until=months_later(first_day, months),
+                    current=True,
+                    request_id=made_key(self.rng),
+                    created_at=at(last.valid_until, 11),
+                    created_by=self.by,
+                )
+            )
 
     def _erase(self) -> None:
         household = self.erased.household

@@ -44,6 +44,7 @@ from referrals.models import Referral, Service
 from referrals.states import State
 from reviews.inbox import open_counts
 from reviews.kinds import Kind
+from reviews.leaving import leaving
 from tests import factories
 from visits.eligibility import Refusal
 from visits.models import (
@@ -550,3 +551,8 @@ def test_make_demo_has_a_pair_of_duplicates_and_nothing_unusual_to_read(kalmthou
     waiting = open_counts(coordinator, now=timezone.now())
     assert DuplicatePair.objects.of_stek(kalmthout).open().exists()
     assert Kind.READING not in waiting
+
+
+def test_make_demo_announces_a_few_who_leave_the_books(kalmthout: Stek, today: dt.date) -> None:
+    rows = Household.objects.of_stek(kalmthout)
+    assert 2 <= len(leaving(rows, stek=kalmthout, today=today)) <= 3
