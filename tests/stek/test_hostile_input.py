@@ -107,7 +107,10 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     ),
     "accounts:invite_again": (["invitation"], {"unknown": "x"}),
     "accounts:withdraw_invitation": (["invitation"], {"unknown": "x"}),
-    "accounts:lock": ([], {"page": "/balie/", "action": "/balie/", "typed": "[]", "next": "/"}),
+    "accounts:lock": (
+        [],
+        {"page": "/balie/", "action": "/balie/", "typed": "[]", "unseen": "[]", "next": "/"},
+    ),
     "accounts:drop_waiting": ([], {"next": "/balie/"}),
     "accounts:devices": ([], {"name": "balie", "request_id": KEY}),
     "accounts:revoke_device": (["device"], {"unknown": "x"}),
@@ -193,7 +196,13 @@ FORMS: dict[str, tuple[list[str], dict[str, str]]] = {
     "people:erase": (["household"], {"number": "{number}", "reason": "asked"}),
     "breach": (
         [],
-        {"first": "{yesterday}", "last": "{today}", "colleague": "{me}", "number": "{number}"},
+        {
+            "first": "{yesterday}",
+            "last": "{today}",
+            "colleague": "{me}",
+            "device": "",
+            "number": "{number}",
+        },
     ),
     "people:everything": (["household"], {"reason": "visitor"}),
     "people:restrict": (["household"], {"reason": "disputed"}),
