@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """A column that may be empty is added in place: the triggers of the log stay."""
 
     dependencies = [
-        ('accounts', '0010_shared_laptop'),
+        ('accounts', '0011_log_by_moment'),
     ]
 
     operations = [
