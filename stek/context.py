@@ -106,9 +106,12 @@ def _signed_out(request: HttpRequest) -> dict[str, Any]:
 
 
 def _waits(request: HttpRequest) -> keeping.Left | None:
-    """The form that somebody was typing when the laptop locked; one query."""
+    """What waits for who sits here, but for what this page answers itself; one query."""
     device = device_of(request)
-    return keeping.left_at(device, request.user.pk) if device and request.user.pk else None
+    left = keeping.left_at(device, request.user.pk) if device and request.user.pk else None
+    if left is None or request.method != "POST":
+        return left
+    return left.without(request.path, request.POST.get("request_id", ""), done=False)
 
 
 def _waiting(membership: Membership) -> int:

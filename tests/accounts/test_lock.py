@@ -234,6 +234,7 @@ def test_question_that_nobody_saw_waits_for_who_sent_the_form(client, rita, jos,
     shown = client.post(ENTER, refused[0])
     assert shown.status_code == 422
     assert "Toch aanmelden voor de winkel?" in desk.text_of(shown)
+    assert desk.text_of(shown).count("Toon het") == 1
     laptop.lock(client, page=laptop.COUNTER)
     laptop.give_pin(client, rita)
     assert desk.text_of(client.get(laptop.COUNTER)).count("Toon het") == 1
