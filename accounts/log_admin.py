@@ -30,6 +30,8 @@ class LogFilter(admin.SimpleListFilter):
     """One field of the form above the log; also drawn when there is nothing to choose."""
 
     type = "select"
+    #: What it is called when nothing is chosen.
+    anything = gettext_lazy("alles")
 
     def has_output(self) -> bool:
         return True
@@ -40,6 +42,7 @@ class LogFilter(admin.SimpleListFilter):
 
 class WhoFilter(LogFilter):
     title = gettext_lazy("Wie")
+    anything = gettext_lazy("iedereen")
     parameter_name = "wie"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
