@@ -197,6 +197,19 @@ def test_unlocking_begins_a_new_session_and_leaves_the_one_before(rita, jos, wit
     assert not laptop.is_open(thief)
 
 
+def test_unlocking_knows_nothing_of_the_session_before_also_of_the_same_person(
+    rita, with_pins, laptop_of
+):
+    """Such as that the password was given moments ago, or in which STEK somebody worked."""
+    client = laptop.at(laptop_of[1])
+    desk.sign_in(client, "rita")
+    session = client.session
+    session["of_before"] = "x"
+    session.save()
+    assert laptop.give_pin(client, rita).status_code == 302
+    assert "of_before" not in client.session
+
+
 @pytest.mark.parametrize(
     ("form", "says"),
     [

@@ -147,6 +147,7 @@ def test_erased_one_does_not_exist_for_it(coordinator, fatima, fatma):
     erase_household(fatma, by=coordinator.user)
     assert side_by_side(coordinator, fatima, fatma).status_code == 404
     assert send(coordinator, fatima, fatma).status_code == 404
+    fatma.refresh_from_db()  # even with the version that it has now
     with pytest.raises(ChangedMeanwhile):
         factories.merge(fatima, fatma)
 
@@ -155,6 +156,8 @@ def test_one_of_another_stek_does_not_exist_for_it(coordinator, essen, fatima):
     foreign = factories.household(essen)
     assert side_by_side(coordinator, fatima, foreign).status_code == 404
     assert send(coordinator, foreign, fatima).status_code == 404
+    with pytest.raises(ChangedMeanwhile):
+        factories.merge(fatima, foreign)
 
 
 def test_one_that_is_merged_already_leads_to_the_kept_one(coordinator, stek, fatima, fatma):
