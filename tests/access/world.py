@@ -109,7 +109,8 @@ class World:
         """Fields of a STEK where this actor does not work, and hashes of secrets."""
         marks = self.marks.found_in(answer.text, but=answer.asked)
         found = {f"{field} of {letter}" for letter, field in marks if letter not in actor.is_in}
-        if "E" not in actor.is_in and _FAR.search(answer.text):
+        numbers = {*_FAR.findall(answer.text)} - {*_FAR.findall(answer.asked)}
+        if "E" not in actor.is_in and numbers:
             found.add("people.Household.number of E")
         return found | {f"a secret: {one}" for one in self.marks.secrets_in(answer.text)}
 
