@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def coordinator(world: World) -> Actor:
-    return world.actors["coordinator"]
+    return world.actor("coordinator")
 
 
 def fields_in(world: World, coordinator: Actor, answer: Any) -> set[str]:
@@ -100,7 +100,7 @@ def test_every_text_that_tells_something_is_marked_in_both_steks(world: World) -
 
 
 def test_secret_and_number_of_another_stek_are_seen(world: World) -> None:
-    actor = world.actors["coordinator"]
+    actor = world.actor("coordinator")
     hashed = Pin.objects.values_list("code_hash", flat=True)[0]
     token = Consumer.objects.values_list("token_hash", flat=True)[0]
     for text in ("Nr. 904117", f"<td>{hashed}</td>", f'"{token}"'):

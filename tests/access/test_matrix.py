@@ -69,7 +69,7 @@ def towns(actor: Actor, name: str, method: str) -> str:
 def test_door_answers_as_the_table_says_and_shows_nothing_of_another_stek(
     world: World, who: str
 ) -> None:
-    actor = world.actors[who]
+    actor = world.actor(who)
     wrong: list[str] = []
     for name, (methods, _roles, _ids) in DOORS.items():
         for method in asked(who, methods):
@@ -86,7 +86,7 @@ def test_door_answers_as_the_table_says_and_shows_nothing_of_another_stek(
 def test_page_without_a_role_answers_everybody_and_shows_what_it_may(
     world: World, who: str
 ) -> None:
-    actor = world.actors[who]
+    actor = world.actor(who)
     wrong: list[str] = []
     for name, (methods, _ids, statuses) in PUBLIC.items():
         for method in methods.split():
@@ -107,7 +107,7 @@ def test_page_without_a_role_answers_everybody_and_shows_what_it_may(
 
 @pytest.mark.parametrize("who", ACTORS)
 def test_own_account_opens_for_who_is_signed_in(world: World, who: str) -> None:
-    actor = world.actors[who]
+    actor = world.actor(who)
     wrong: list[str] = []
     for name, (methods, _ids, statuses) in ANY_ACCOUNT.items():
         for method in asked(who, methods):

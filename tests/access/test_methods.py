@@ -38,7 +38,7 @@ def no_query(*_args: object) -> None:
 def test_other_methods_are_refused_on_every_route_without_a_question(
     world: World, who: str
 ) -> None:
-    client, wrong = world.actors[who].client, []
+    client, wrong = world.actor(who).client, []
     with connection.execute_wrapper(no_query):
         for name, path in every_address(world).items():
             for method in OTHERS:
@@ -51,7 +51,7 @@ def test_other_methods_are_refused_on_every_route_without_a_question(
 
 
 def test_get_or_post_that_a_door_does_not_know_is_refused(world: World) -> None:
-    coordinator, wrong = world.actors["coordinator"], []
+    coordinator, wrong = world.actor("coordinator"), []
     doors = {name: door[0] for name, door in (DOORS | PUBLIC | ANY_ACCOUNT).items()}
     for name, methods in doors.items():
         for method in {"GET", "POST"} - set(methods.split()):

@@ -32,7 +32,7 @@ def stays_out(actor: Actor, method: str) -> set[int] | None:
 def test_office_answers_as_the_table_says_and_shows_nothing_of_another_stek(
     world: World, who: str
 ) -> None:
-    actor, wrong = world.actors[who], []
+    actor, wrong = world.actor(who), []
     for label, page, town, path in addresses(world):
         if town == "E" and stays_out(actor, "GET") is not None:
             continue  # refused whatever the row
@@ -51,7 +51,7 @@ def test_office_answers_as_the_table_says_and_shows_nothing_of_another_stek(
 
 @pytest.mark.parametrize("who", ACTORS)
 def test_first_pages_of_the_office_open_for_who_works_there(world: World, who: str) -> None:
-    actor, wrong = world.actors[who], []
+    actor, wrong = world.actor(who), []
     for name, (statuses, args) in SITE.items():
         answer = world.send(actor, "GET", reverse(name, args=args))
         wanted = statuses if name == "admin:login" else stays_out(actor, "GET") or statuses

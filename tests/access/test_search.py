@@ -31,12 +31,12 @@ def known_of(world: World, town: str) -> list[str]:
 
 def search(world: World, name: str, text: str) -> Answer:
     form = {"q": text, "opening": world.rows["K"]["opening"]}
-    return world.send(world.actors["coordinator"], "POST", reverse(name), form)
+    return world.send(world.actor("coordinator"), "POST", reverse(name), form)
 
 
 @pytest.mark.parametrize("name", SEARCHES)
 def test_search_finds_the_own_household_and_none_of_another_stek(world: World, name: str) -> None:
-    coordinator = world.actors["coordinator"]
+    coordinator = world.actor("coordinator")
     found = world.own(coordinator, search(world, name, known_of(world, "K")[0]))
     assert found & {"people.Household.last_name", "people.Household.first_name"}
     for text in known_of(world, "E"):
@@ -45,7 +45,7 @@ def test_search_finds_the_own_household_and_none_of_another_stek(world: World, n
 
 @pytest.mark.parametrize("name", CHOICES)
 def test_choice_of_a_row_of_another_stek_shows_nothing_of_it(world: World, name: str) -> None:
-    coordinator = world.actors["coordinator"]
+    coordinator = world.actor("coordinator")
     parameter, row = CHOICES[name]
     rows: dict[str, Any] = world.rows["E"] | {"stek": Stek.objects.get(slug="essen").pk}
     kwargs = {"pk": world.rows["K"]["opening"]} if name == "forms_help:line" else {}

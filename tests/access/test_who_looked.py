@@ -66,7 +66,7 @@ SHOWS_NOBODY = {
 
 @pytest.mark.parametrize("name", [name for name, door in DOORS.items() if "GET" in door[0]])
 def test_opening_a_page_about_somebody_is_noted(world: World, name: str) -> None:
-    coordinator = world.actors["coordinator"].client
+    coordinator = world.actor("coordinator").client
     before = AuditEvent.objects.filter(kind="read").count()
     answer = coordinator.get(address(name, world.rows["K"])[0])
     # Without a choice in its address a page may ask for one; what a colleague noted is not shown.

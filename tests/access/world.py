@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.laptop import sitting
 from accounts.models import User
+from accounts.recheck import KEY as RECHECKED
 from accounts.roles import Role
 from forms_help.models import Question
 from people.models import Household
@@ -19,7 +21,7 @@ from tests.access.office import office_rows
 from tests.access.reading import text_of
 from tests.access.routes import address
 from tests.access.rows import furnish, rows_behind_doors
-from tests.cast import signed_in
+from tests.cast import Colleague, signed_in
 from tests.headers import faults_of, strangers_in
 
 #: The first customer number of the other STEK: nobody else's, and no part of another number.
@@ -58,6 +60,16 @@ class World:
         actors = {name: make(here, there) for name, make in ACTORS.items()}
         marks.note_secrets()
         return cls(marks, rows, actors)
+
+    def actor(self, who: str) -> Actor:
+        """As somebody who did something moments ago: what a request notes of that is taken back."""
+        actor = self.actors[who]
+        if isinstance(actor.client, Colleague):
+            session, now = actor.client.session, sitting.now()
+            moments = (sitting.BEGAN, sitting.SEEN, RECHECKED)
+            session.update({key: now for key in moments if key in session})
+            session.save()
+        return actor
 
     def ask(self, actor: Actor, method: str, name: str, town: str = "K") -> Answer:
         """One request with the ids of this STEK; what it changes is taken back."""
