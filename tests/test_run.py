@@ -171,7 +171,7 @@ def test_logs_keep_no_query_string_and_no_key(first: Run, data_dir: Path) -> Non
     assert '"GET /antwoord/.../" 404' in text
     assert '"PUT /toeleiding/.../" 405' in text
     assert "not found: /antwoord/.../x/y/" in said
-    assert "method not allowed (put): /toeleiding/.../" in said
+    assert re.search(r"method not allowed( \(put\))?: /toeleiding/\.\.\./", said)
     for secret in ("Vandenbroeck", "k" * 9, "K" * 9):
         assert secret not in text
         assert secret.lower() not in said
