@@ -114,7 +114,7 @@ def remove(request: StekRequest) -> HttpResponse:
 def reset(request: StekRequest, pk: int) -> HttpResponse:
     """For a colleague of this STEK who lost the phone and the recovery codes."""
     here = Membership.objects.of_stek(request.membership.stek).with_person()
-    colleague = get_object_or_404(here, user_id=pk).user
+    colleague = get_object_or_404(here, user__pk=pk).user
     may = may_reset(request.membership, Membership.objects.of_user(pk))
     form = AgainForm(request)
     factor = factor_of(colleague)

@@ -268,7 +268,7 @@ class HouseholdImportQuerySet(models.QuerySet["HouseholdImport"]):
 
 class ConsentQuerySet(models.QuerySet[Any]):
     def for_partner(self, household_id: int, partner_id: int) -> "ConsentQuerySet":
-        return self.filter(household_id=household_id, partner_id=partner_id)
+        return self.filter(household_id=household_id, partner__pk=partner_id)
 
     def of_household(self, household_id: int) -> "ConsentQuerySet":
         return self.filter(household_id=household_id)
