@@ -16,7 +16,8 @@ from accounts.models import User
 from accounts.recheck import RecheckedForm
 from accounts.roles import GRANTS, Role
 from places.models import Partner
-from places.sensitive import clean_name, no_national_number, plain_text
+from places.name_field import NameField
+from places.sensitive import no_national_number, plain_text
 
 CONTROL = {"class": "form-control", "autocomplete": "off"}
 SELECT = {"class": "form-select"}
@@ -88,14 +89,8 @@ class InviteForm(RecheckedForm, KeyedForm):
         return Asked(given["role"], given["email"], given["partner"], given["last_day"])
 
 
-def _name(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=80,
-        widget=forms.TextInput(attrs=CONTROL),
-        validators=[plain_text, no_national_number],
-        error_messages={"required": gettext_lazy("Vul dit in.")},
-    )
+def _name(label: Any) -> NameField:
+    return NameField(label=label, widget=forms.TextInput(attrs=CONTROL))
 
 
 def _password(label: Any) -> forms.CharField:
@@ -139,7 +134,7 @@ class AcceptForm(forms.Form):
         return self._named("last_name")
 
     def _named(self, field: str) -> str:
-        name = clean_name(self.cleaned_data[field])
+        name: str = self.cleaned_data[field]
         if not name:
             raise ValidationError(_("Vul dit in."))
         return name

@@ -28,6 +28,7 @@ from accounts.audit import record, record_read
 from accounts.models import Membership, User
 from accounts.roles import OFFICE
 from places.models import Stek
+from places.sensitive import clean_name
 
 
 def membership_of(request: HttpRequest) -> Membership:
@@ -59,6 +60,9 @@ class OfficeForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str) and _is_one_line(self.fields[name]):
+                self.cleaned_data[name] = clean_name(value)
         if self.instance.pk and self.cleaned_data.get("seen") != self._now:
             for name in self.changed_data:
                 if name in self.fields and name != "seen":
@@ -87,6 +91,10 @@ class OfficeForm(forms.ModelForm):
         # would answer a double row with an error page.
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
         return exclude - self.filled_in
+
+
+def _is_one_line(field: forms.Field) -> bool:
+    return type(field) is forms.CharField and not isinstance(field.widget, forms.Textarea)
 
 
 def _digest(initial: Mapping[str, Any]) -> str:

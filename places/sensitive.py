@@ -46,7 +46,8 @@ def _candidates(run: str) -> list[str]:
     found = []
     for start in range(len(groups)):
         digits, cuts = "", set()
-        for group in groups[start:]:
+        # Eleven groups hold eleven digits: all of them again for each would never end.
+        for group in groups[start : start + _LENGTH]:
             digits += group
             if len(digits) >= _LENGTH:
                 break
@@ -91,7 +92,10 @@ def no_national_number(value: str) -> None:
 # Invisible signs that reorder text or hide in it. The zero-width (non-)joiner stays allowed:
 # Persian and Indian names are written with it.
 _HIDDEN = re.compile(
-    "[\U000e0000-\U000e007f\u061c\u200b\u200e\u200f\u2060-\u206f\u202a-\u202e\ufeff\u00ad]"
+    "[\U000e0000-\U000e007f\u061c\u200b\u200e\u200f\u2060-\u206f\u202a-\u202e\ufeff\u00ad"
+    # Letters and notes that draw nothing.
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 )
 _HARMLESS_HIDDEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _JOINER_AT_EDGE = re.compile("(?<!\\w)[\u200c\u200d]|[\u200c\u200d](?!\\w)")
@@ -99,11 +103,15 @@ _FORMULA_START = frozenset("=+-@")
 _MOST_MARKS = 6
 #: Control, lone surrogate, private use and unassigned characters; line and paragraph separators.
 _NOT_TEXT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+#: Letters, digits, punctuation and symbols; marks and joiners alone show nothing.
+_VISIBLE = frozenset("LNPS")
 
 
 def plain_text(value: str) -> None:
     """Validator: one line of ordinary text, in any script, that no spreadsheet will run."""
-    if _HIDDEN.search(value) or any(unicodedata.category(c) in _NOT_TEXT for c in value):
+    kinds = {unicodedata.category(c) for c in value}
+    shows = not kinds or any(kind[0] in _VISIBLE for kind in kinds)
+    if _HIDDEN.search(value) or kinds & _NOT_TEXT or not shows:
         raise ValidationError(
             _("Hierin staat een onzichtbaar teken. Typ de tekst opnieuw."), code="hidden"
         )
@@ -113,7 +121,8 @@ def plain_text(value: str) -> None:
         raise ValidationError(_("Begin niet met het teken = + - of @."), code="formula")
     marks = 0
     for character in value:
-        marks = marks + 1 if unicodedata.combining(character) else 0
+        is_mark = unicodedata.combining(character) or unicodedata.category(character) == "Me"
+        marks = marks + 1 if is_mark else 0
         if marks > _MOST_MARKS:
             raise ValidationError(_("Er staan te veel tekens op één letter."), code="marks")
 

@@ -145,7 +145,7 @@ def _pairs(rows: Any) -> Fields:
         return []
     if not all(_is_text(part) for pair in pairs for part in pair):
         return []
-    return [(name, value) for name, value in pairs if name not in NOT_KEPT]
+    return [(_whole(name), _whole(value)) for name, value in pairs if name not in NOT_KEPT]
 
 
 def _is_text(value: Any) -> bool:
@@ -157,7 +157,12 @@ def _unseen(rows: Any) -> tuple[Unseen, ...]:
     found = []
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) == 3 and _is_text(row[0]) and _is_text(row[2]):
-            action, fields, asked = _path(row[0]), _pairs(row[1]), row[2]
+            action, fields, asked = _path(_whole(row[0])), _pairs(row[1]), _whole(row[2])
             if action and fields:
                 found.append(Unseen(action, fields, " ".join(asked.split())[:LONGEST]))
     return tuple(found)
+
+
+def _whole(text: str) -> str:
+    """Without halves of a sign: JSON may hold one, and no page can be written with it."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,6 +1,7 @@
 """National numbers and dangerous signs are refused; rightful names are not."""
 
 import contextlib
+import time
 import unicodedata
 
 import pytest
@@ -174,3 +175,17 @@ def test_no_belgian_mobile_number_is_refused(phone: str) -> None:
 @given(st.integers(0, 10**10 - 1))
 def test_no_card_is_refused(serial: int) -> None:
     no_national_number(token_of(serial))
+
+
+def test_long_row_of_numbers_takes_a_moment() -> None:
+    since = time.process_time()
+    assert not holds_national_number("1 " * 150_000)
+    assert time.process_time() - since < 5  # looked at again for each number: minutes
+
+
+@pytest.mark.parametrize(
+    "text", ["\u3164", "An\u2800", "\u115f\u1160", "\ufe0f", "A" + "\u20dd" * 8]
+)
+def test_letters_that_nobody_sees_are_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        plain_text(text)
