@@ -18,7 +18,7 @@ from people.models import Household
 from tests import factories
 from tests.accounts import desk, laptop
 from tests.cast import signed_in
-from tests.hostile import HOSTILE
+from tests.hostile import some_of_each
 
 NEW = reverse("visits:new_household")
 WAITING = reverse("accounts:waiting")
@@ -82,6 +82,12 @@ def test_same_person_is_back_on_the_page_with_the_form(client, rita, typed):
     assert Household.objects.get().last_name == "Yilmaz"
     assert "Je was hier nog bezig" not in desk.text_of(client.get(laptop.COUNTER))
     assert not Seat.objects.exclude(sealed="").exists()
+
+
+def test_half_a_sign_in_what_was_typed_breaks_no_page(client, rita, typed):
+    laptop.lock(client, **left(typed | {"first_name": "Amina \ud83d"}))
+    laptop.give_pin(client, rita)
+    assert "Amina ? Yilmaz" in desk.text_of(client.get(laptop.COUNTER))
 
 
 def _waiting_fields(page) -> dict[str, str]:
@@ -440,7 +446,7 @@ def test_coordinator_with_a_pin_has_the_same_narrow_reach(stek, device):
 def test_hostile_strings_at_the_lock_screen_are_never_an_error(client, rita, hostile):
     left = {"page": laptop.COUNTER, "action": NEW, "typed": '[["a", "b"]]'}
     given = {"who": rita.pk, "pin": factories.PIN, "next": laptop.COUNTER}
-    for one in HOSTILE:
+    for one in some_of_each(3):
         where = f"{hostile} {one.kind} {one.text[:60]!r}"
         if sent := {name: one.text for name in hostile if name in left}:
             assert laptop.lock(client, **left | sent).status_code == 302, where

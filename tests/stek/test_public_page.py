@@ -413,7 +413,7 @@ def test_a_strange_host_is_refused_before_it_is_kept(client, stek):
 
 @pytest.mark.parametrize("kind", TEXT)
 def test_strange_words_are_shown_as_text(client, stek, table, kind):
-    texts = [text.replace("\x00", "")[:60].strip() or "x" for text in TEXT[kind]]
+    texts = [text.replace("\x00", "")[:60].strip() or "x" for text in TEXT[kind][:28]]
     for n, text in enumerate(texts):
         factories.partner(stek, f"{n} {text}"[:60], line=text, on_site=True)
         factories.changed_day(stek, MORNING.date() + dt.timedelta(days=n), reason=text)

@@ -1,0 +1,37 @@
+"""Which string goes to which field in which round: others for each field, of every class."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tests.hostile import HOSTILE, Hostile
+from tests.hostile.fields import TYPED, ending, is_written
+from tests.hostile.sending import Sent
+
+CLASSES = list(dict.fromkeys(one.kind for one in HOSTILE))
+OF_CLASS = {kind: [one for one in HOSTILE if one.kind == kind] for kind in CLASSES}
+
+
+def parts(body: Mapping[str, str]) -> list[list[str]]:
+    """The fields that may be wrong together: what is typed, and what is chosen or carried along."""
+    typed = [name for name in body if ending(name) in TYPED]
+    return [part for part in (typed, [name for name in body if name not in typed]) if part]
+
+
+def few(part: list[str], number: int, many: int) -> Iterator[Sent]:
+    """Every class for each field in which somebody writes, `many` of them for the others."""
+    rounds = len(CLASSES) if any(map(is_written, part)) else many
+    for turn in range(rounds):
+        yield {
+            name: _one(number + place * 5 + turn, number * 7 + place * 3)
+            for place, name in enumerate(part)
+        }
+
+
+def _one(kind: int, place: int) -> Hostile:
+    strings = OF_CLASS[CLASSES[kind % len(CLASSES)]]
+    return strings[place % len(strings)]
+
+
+def every(part: list[str], strings: list[Hostile]) -> Iterable[Sent]:
+    """Each string for each field, another one for each field of a round."""
+    for turn in range(len(strings)):
+        yield {name: strings[(turn + place * 37) % len(strings)] for place, name in enumerate(part)}
