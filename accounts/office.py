@@ -61,7 +61,7 @@ class OfficeForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         for name, value in self.cleaned_data.items():
-            if isinstance(value, str) and _is_one_line(self.fields[name]):
+            if isinstance(value, str) and isinstance(self.fields[name].widget, forms.TextInput):
                 self.cleaned_data[name] = clean_name(value)
         if self.instance.pk and self.cleaned_data.get("seen") != self._now:
             for name in self.changed_data:
@@ -91,10 +91,6 @@ class OfficeForm(forms.ModelForm):
         # would answer a double row with an error page.
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
         return exclude - self.filled_in
-
-
-def _is_one_line(field: forms.Field) -> bool:
-    return type(field) is forms.CharField and not isinstance(field.widget, forms.Textarea)
 
 
 def _digest(initial: Mapping[str, Any]) -> str:
