@@ -91,6 +91,10 @@ def forms_cleaned() -> Iterator[set[str]]:
 SAVEPOINT = re.compile(r'(ROLLBACK TO )?SAVEPOINT "?(\w+)')
 
 
+def _each(cell: Any) -> list[Any]:
+    return cell if isinstance(cell, list) else [cell]
+
+
 class Written:
     """The tables that statements changed and the texts in them, without what was rolled back."""
 
@@ -101,7 +105,9 @@ class Written:
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if (write := WRITE.match(sql)) and write["table"] not in MAY_CHANGE_ON_GET:
             rows = params if many else [params or ()]
-            texts = [one for row in rows for one in row if isinstance(one, str)]
+            # PostgreSQL is handed many rows at once as a list for each column.
+            values = [one for row in rows for cell in row for one in _each(cell)]
+            texts = [one for one in values if isinstance(one, str)]
             self._writes.append((write["table"], texts))
         elif point := SAVEPOINT.match(sql):
             if point[1]:
