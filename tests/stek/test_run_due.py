@@ -103,12 +103,7 @@ def test_run_due_twice_finds_nothing_the_second_time(stek: Stek) -> None:
 
 
 def test_run_due_one_failure_leaves_the_rest_done(db: None, settings: Settings) -> None:
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "table_that_is_not_there",
-        }
-    }
+    settings.CACHE_TABLE = "table_that_is_not_there"
     add_sessions()
     with pytest.raises(CommandError, match="Niet gelukt: verlopen tellers") as failure:
         run_due()
