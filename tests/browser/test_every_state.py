@@ -82,6 +82,8 @@ def test_pages_of_the_counter(
     page.get_by_role("button", name="Schrijf in en meld aan").click()
     expect(page.get_by_text("Is het iemand van hen?")).to_be_visible()
     axe(page, "Balie")
+    page.get_by_role("link", name="Laat maar").click()
+    expect(page.get_by_text("Is het iemand van hen?")).to_be_hidden()
     # nobody at all
     page.get_by_role("button", name="Volwassenen: één minder").last.click()
     page.get_by_role("button", name="Tel mee").click()
