@@ -85,6 +85,9 @@ class KindFilter(LogFilter):
 
 class DayFilter(LogFilter):
     type = "date"
+    #: How a moment lies to the start of the day that is typed, or of the day after it.
+    compared: str
+    days_later = 0
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         text = self.value() or ""
@@ -94,26 +97,21 @@ class DayFilter(LogFilter):
             said = _("“%(name)s” is geen dag en telt niet mee.") % {"name": self.title}
             messages.warning(request, said)
             return queryset
-        return self._bounded(queryset, day)
-
-    def _bounded(self, queryset: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
-        raise NotImplementedError
+        start = _start_of(day + dt.timedelta(days=self.days_later))
+        return queryset.filter(**{f"at__{self.compared}": start})
 
 
 class FirstDayFilter(DayFilter):
     title = gettext_lazy("Van")
     parameter_name = "van"
-
-    def _bounded(self, queryset: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
-        return queryset.filter(at__gte=_start_of(day))
+    compared = "gte"
 
 
 class LastDayFilter(DayFilter):
     title = gettext_lazy("Tot en met")
     parameter_name = "tot"
-
-    def _bounded(self, queryset: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
-        return queryset.filter(at__lt=_start_of(day + dt.timedelta(days=1)))
+    compared = "lt"
+    days_later = 1
 
 
 def _day(text: str) -> dt.date | None:
