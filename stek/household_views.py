@@ -50,7 +50,7 @@ def of_who_it_is_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
             try:
                 return view(request, household, **more)
             except MergedMeanwhile:
-                household = any_household(request, pk)
+                household.refresh_from_db(fields=["merged_into"])
         kept = household.merged_into
         assert kept is not None
         said = {"old": household.number, "number": kept.number}

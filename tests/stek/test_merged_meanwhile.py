@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import AuditEvent
@@ -60,6 +61,30 @@ def test_form_of_before_a_merge_shows_who_it_turned_out_to_be(
     assert kept.first_name == "Fatma"
     assert not RetentionHold.objects.exists()
     assert changes() == set()
+
+
+def test_merged_between_the_look_and_the_hold_shows_who_it_turned_out_to_be(coordinator, stek):
+    gone, kept = factories.household(stek, number=40), factories.household(stek, number=41)
+    client = rechecked(coordinator)
+    steps: list[str] = []
+
+    def merge_first(execute: Any, sql: str, *rest: Any) -> Any:
+        """Somebody's merge ends after the page looked and before its deed begins."""
+        if not steps and 'FROM "people_household"' in sql:
+            steps.append("looked")
+        elif steps == ["looked"] and sql.startswith("SAVEPOINT"):
+            steps.append("merged")
+            factories.merge(kept, gone)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(merge_first):
+        body = {"number": "40", "reason": "asked"}
+        response = client.post(reverse("people:erase", args=[gone.pk]), body)
+    assert steps == ["looked", "merged"]
+    assert response.url == reverse("people:erase", args=[kept.pk])
+    gone.refresh_from_db()
+    assert gone.erased_at is None
+    assert "Nummer 40 is samengevoegd met nummer 41." in text_of(client.get(response.url))
 
 
 @pytest.mark.parametrize("page", ["visits", "timeline"])
