@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'gedeelde laptop',
                 'verbose_name_plural': 'gedeelde laptops',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='device_revoked_at_by'), models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('stek', 'name'), name='device_name_once_per_stek', violation_error_message='Er is al een laptop met deze naam.')],
             },
         ),
         migrations.CreateModel(
@@ -61,22 +62,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plaats aan een laptop',
                 'verbose_name_plural': 'plaatsen aan een laptop',
+                'constraints': [models.UniqueConstraint(fields=('device', 'user'), name='seat_once_per_device'), models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', True), ('sealed', '')), models.Q(models.Q(('sealed', ''), _negated=True), ('left_at__isnull', False)), _connector='OR'), name='seat_sealed_since')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='trusteddevice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='device_revoked_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='trusteddevice',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('stek', 'name'), name='device_name_once_per_stek', violation_error_message='Er is al een laptop met deze naam.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('device', 'user'), name='seat_once_per_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', True), ('sealed', '')), models.Q(models.Q(('sealed', ''), _negated=True), ('left_at__isnull', False)), _connector='OR'), name='seat_sealed_since'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'mee te brengen',
                 'ordering': ['position', 'name'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('stek', 'name'), name='document_name_once_per_stek', violation_error_message='Deze naam staat al in de lijst.'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('stek', 'key'), name='document_key_once_per_stek'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='document_has_name')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'naam in een andere taal',
                 'verbose_name_plural': 'namen in andere talen',
                 'ordering': ['language'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'language'), name='document_name_once_per_language', violation_error_message='In deze taal staat er al een naam.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='document_name_filled')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'soorten hulp',
                 'ordering': ['position', 'name'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('stek', 'name'), name='help_type_name_once_per_stek', violation_error_message='Deze naam staat al in de lijst.'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('stek', 'key'), name='help_type_key_once_per_stek'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='help_type_has_name')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vraag',
                 'verbose_name_plural': 'vragen',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['created_by', '-id'], name='question_by_helper')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['handled', 'come_back', 'follow_up', 'referred', 'not_solved'])), name='question_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_solved'), models.Q(('unmet_reason', ''), _negated=True)), models.Q(models.Q(('outcome', 'not_solved'), _negated=True), ('unmet_reason', '')), _connector='OR'), name='question_unmet_with_reason', violation_error_message='Kies waarom het niet lukte.'), models.CheckConstraint(condition=models.Q(models.Q(('note', ''), ('note_until__isnull', True)), models.Q(models.Q(('note', ''), _negated=True), ('note_until__isnull', False)), _connector='OR'), name='question_note_expires'), models.CheckConstraint(condition=models.Q(('organisation__isnull', True), models.Q(('minutes__isnull', True), ('note', '')), _connector='OR'), name='question_of_partner_without_note', violation_error_message='Bij een partner bewaren we geen nota.'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='question_voided_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='question_voided_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +129,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opvolging',
                 'verbose_name_plural': 'opvolgingen',
                 'ordering': ['due', 'id'],
+                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('dropped_at__isnull', True)), fields=['household'], name='follow_up_open_by_household'), models.Index(condition=models.Q(('done_at__isnull', True), ('dropped_at__isnull', True)), fields=['stek', 'due'], name='follow_up_open_by_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('for_role', ''), _negated=True), ('for_user__isnull', True)), models.Q(('for_role', ''), ('for_user__isnull', False)), _connector='OR'), name='follow_up_for_role_or_user', violation_error_message='Kies voor wie het is.'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='follow_up_done_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', True), ('dropped_by__isnull', True)), models.Q(('dropped_at__isnull', False), ('dropped_by__isnull', False)), _connector='OR'), name='follow_up_dropped_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('drop_reason', ''), ('dropped_at__isnull', True)), models.Q(('dropped_at__isnull', False), models.Q(('drop_reason', ''), _negated=True)), _connector='OR'), name='follow_up_dropped_with_reason'), models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('dropped_at__isnull', True), _connector='OR'), name='follow_up_done_or_dropped')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +147,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'klad van een vraag',
                 'verbose_name_plural': 'klad van vragen',
                 'ordering': ['-saved_at'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'visit'), name='draft_once_per_visit'), models.UniqueConstraint(condition=models.Q(('visit__isnull', True)), fields=('user', 'opening'), name='draft_once_without_name')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +167,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': "thema's",
                 'ordering': ['position', 'name'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('stek', 'name'), name='theme_name_once_per_stek', violation_error_message='Deze naam staat al in de lijst.'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('stek', 'key'), name='theme_key_once_per_stek'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='theme_has_name')],
             },
         ),
         migrations.AddField(
@@ -167,115 +176,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='forms_help.theme'),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('stek', 'name'), name='document_name_once_per_stek', violation_error_message='Deze naam staat al in de lijst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('stek', 'key'), name='document_key_once_per_stek'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='document_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentname',
-            constraint=models.UniqueConstraint(fields=('document', 'language'), name='document_name_once_per_language', violation_error_message='In deze taal staat er al een naam.'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentname',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='document_name_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='helptype',
-            constraint=models.UniqueConstraint(fields=('stek', 'name'), name='help_type_name_once_per_stek', violation_error_message='Deze naam staat al in de lijst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helptype',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('stek', 'key'), name='help_type_key_once_per_stek'),
-        ),
-        migrations.AddConstraint(
-            model_name='helptype',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='help_type_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), ('dropped_at__isnull', True)), fields=['household'], name='follow_up_open_by_household'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), ('dropped_at__isnull', True)), fields=['stek', 'due'], name='follow_up_open_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('for_role', ''), _negated=True), ('for_user__isnull', True)), models.Q(('for_role', ''), ('for_user__isnull', False)), _connector='OR'), name='follow_up_for_role_or_user', violation_error_message='Kies voor wie het is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='follow_up_done_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', True), ('dropped_by__isnull', True)), models.Q(('dropped_at__isnull', False), ('dropped_by__isnull', False)), _connector='OR'), name='follow_up_dropped_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drop_reason', ''), ('dropped_at__isnull', True)), models.Q(('dropped_at__isnull', False), models.Q(('drop_reason', ''), _negated=True)), _connector='OR'), name='follow_up_dropped_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('dropped_at__isnull', True), _connector='OR'), name='follow_up_done_or_dropped'),
-        ),
-        migrations.AddConstraint(
-            model_name='questiondraft',
-            constraint=models.UniqueConstraint(fields=('user', 'visit'), name='draft_once_per_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='questiondraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('visit__isnull', True)), fields=('user', 'opening'), name='draft_once_without_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('stek', 'name'), name='theme_name_once_per_stek', violation_error_message='Deze naam staat al in de lijst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('stek', 'key'), name='theme_key_once_per_stek'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='theme_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['created_by', '-id'], name='question_by_helper'),
-        ),
-        migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_chat', True), ('theme__isnull', True)), models.Q(('is_chat', False), ('theme__isnull', False)), _connector='OR'), name='question_theme_unless_chat', violation_error_message='Kies waarover het ging.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['handled', 'come_back', 'follow_up', 'referred', 'not_solved'])), name='question_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_solved'), models.Q(('unmet_reason', ''), _negated=True)), models.Q(models.Q(('outcome', 'not_solved'), _negated=True), ('unmet_reason', '')), _connector='OR'), name='question_unmet_with_reason', violation_error_message='Kies waarom het niet lukte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), ('note_until__isnull', True)), models.Q(models.Q(('note', ''), _negated=True), ('note_until__isnull', False)), _connector='OR'), name='question_note_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', True), models.Q(('minutes__isnull', True), ('note', '')), _connector='OR'), name='question_of_partner_without_note', violation_error_message='Bij een partner bewaren we geen nota.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='question_voided_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='question_voided_with_reason'),
         ),
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'budgetregel',
                 'verbose_name_plural': 'budgetregels',
+                'constraints': [models.CheckConstraint(condition=models.Q(('per_adult__gte', 0), ('per_child__gte', 0)), name='budget_rule_not_negative', violation_error_message='Een bedrag kan niet onder nul zijn.')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'trap',
                 'verbose_name_plural': 'trappen',
                 'ordering': ['from_persons'],
+                'constraints': [models.UniqueConstraint(fields=('rule', 'from_persons'), name='budget_step_once', violation_error_message='Deze trap staat er al.'), models.CheckConstraint(condition=models.Q(('from_persons__gte', 1), ('amount__gte', 0)), name='budget_step_sensible', violation_error_message='Een trap begint bij 1 persoon en een bedrag vanaf 0.')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ingelezen lijst',
                 'verbose_name_plural': 'ingelezen lijsten',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='import_confirmed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='import_undone_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +101,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'huishouden',
                 'verbose_name_plural': 'huishoudens',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('stek', 'number'), name='household_number_once_per_stek', violation_error_message='Dit klantnummer is al van een ander huishouden.'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 999999)), name='household_number_positive', violation_error_message='Een klantnummer ligt tussen 1 en 999 999.'), models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True), ('erased_at__isnull', False), _connector='OR'), name='household_has_name', violation_error_message='Vul een voornaam of een familienaam in.'), models.CheckConstraint(condition=models.Q(('adults__lte', 30), ('children__lte', 30), models.Q(('adults__gte', 1), ('children__gte', 1), _connector='OR')), name='household_size_sensible', violation_error_message='Een huishouden telt minstens 1 persoon, en hoogstens 30 volwassenen en 30 kinderen.'), models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('erased_by__isnull', True)), models.Q(('erased_at__isnull', False), ('erased_by__isnull', False)), _connector='OR'), name='household_erased_at_by'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('first_name', ''), ('language', ''), ('last_name', ''), ('phone', '')), _connector='OR'), name='household_erased_holds_nobody')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +112,9 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=dict)),
                 ('stek', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_mappings', to='places.stek')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('stek', 'signature'), name='import_mapping_once')],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -122,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lid',
                 'verbose_name_plural': 'leden',
                 'ordering': ['first_name', 'last_name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True), _connector='OR'), name='member_has_name', violation_error_message='Vul een voornaam of een familienaam in.')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +142,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='people.member')),
                 ('stek', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.stek')),
             ],
+            options={
+                'indexes': [models.Index(fields=['stek', 'kind', 'key', 'household', 'member'], name='namekey_lookup')],
+            },
         ),
         migrations.CreateModel(
             name='Referrer',
@@ -148,6 +159,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'toeleider',
                 'verbose_name_plural': 'toeleiders',
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('stek', 'key'), name='referrer_once_per_stek', violation_error_message='Deze toeleider staat er al.')],
             },
         ),
         migrations.CreateModel(
@@ -174,94 +186,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'toegang',
                 'verbose_name_plural': 'toegangen',
                 'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('current', True)), fields=['valid_until'], name='access_current_until')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('household',), name='access_one_current', violation_error_message='Dit huishouden heeft al een lopende toegang.'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='access_from_before_until', violation_error_message='De einddatum kan niet voor de begindatum komen.'), models.CheckConstraint(condition=models.Q(models.Q(('suspended_at__isnull', True), ('suspended_by__isnull', True)), models.Q(('suspended_at__isnull', False), ('suspended_by__isnull', False)), _connector='OR'), name='access_suspended_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('suspended_at__isnull', True), ('suspended_reason', '')), models.Q(('suspended_at__isnull', False), models.Q(('suspended_reason', ''), _negated=True)), _connector='OR'), name='access_suspended_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='access_ended_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_reason', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='access_ended_with_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budgetrule',
-            constraint=models.CheckConstraint(condition=models.Q(('per_adult__gte', 0), ('per_child__gte', 0)), name='budget_rule_not_negative', violation_error_message='Een bedrag kan niet onder nul zijn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstep',
-            constraint=models.UniqueConstraint(fields=('rule', 'from_persons'), name='budget_step_once', violation_error_message='Deze trap staat er al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstep',
-            constraint=models.CheckConstraint(condition=models.Q(('from_persons__gte', 1), ('amount__gte', 0)), name='budget_step_sensible', violation_error_message='Een trap begint bij 1 persoon en een bedrag vanaf 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='import_confirmed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='import_undone_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('stek', 'number'), name='household_number_once_per_stek', violation_error_message='Dit klantnummer is al van een ander huishouden.'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 999999)), name='household_number_positive', violation_error_message='Een klantnummer ligt tussen 1 en 999 999.'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True), ('erased_at__isnull', False), _connector='OR'), name='household_has_name', violation_error_message='Vul een voornaam of een familienaam in.'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('adults__lte', 30), ('children__lte', 30), models.Q(('adults__gte', 1), ('children__gte', 1), _connector='OR')), name='household_size_sensible', violation_error_message='Een huishouden telt minstens 1 persoon, en hoogstens 30 volwassenen en 30 kinderen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at__isnull', True), ('erased_by__isnull', True)), models.Q(('erased_at__isnull', False), ('erased_by__isnull', False)), _connector='OR'), name='household_erased_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('first_name', ''), ('language', ''), ('last_name', ''), ('phone', '')), _connector='OR'), name='household_erased_holds_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='importmapping',
-            constraint=models.UniqueConstraint(fields=('stek', 'signature'), name='import_mapping_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True), _connector='OR'), name='member_has_name', violation_error_message='Vul een voornaam of een familienaam in.'),
-        ),
-        migrations.AddIndex(
-            model_name='namekey',
-            index=models.Index(fields=['stek', 'kind', 'key', 'household', 'member'], name='namekey_lookup'),
-        ),
-        migrations.AddConstraint(
-            model_name='referrer',
-            constraint=models.UniqueConstraint(fields=('stek', 'key'), name='referrer_once_per_stek', violation_error_message='Deze toeleider staat er al.'),
-        ),
-        migrations.AddIndex(
-            model_name='groceryaccess',
-            index=models.Index(condition=models.Q(('current', True)), fields=['valid_until'], name='access_current_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='groceryaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('household',), name='access_one_current', violation_error_message='Dit huishouden heeft al een lopende toegang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groceryaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='access_from_before_until', violation_error_message='De einddatum kan niet voor de begindatum komen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groceryaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_at__isnull', True), ('suspended_by__isnull', True)), models.Q(('suspended_at__isnull', False), ('suspended_by__isnull', False)), _connector='OR'), name='access_suspended_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='groceryaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_at__isnull', True), ('suspended_reason', '')), models.Q(('suspended_at__isnull', False), models.Q(('suspended_reason', ''), _negated=True)), _connector='OR'), name='access_suspended_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='groceryaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='access_ended_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='groceryaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_reason', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='access_ended_with_reason'),
         ),
     ]

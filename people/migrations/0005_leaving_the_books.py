@@ -1,13 +1,13 @@
 """Who leaves the books is announced for a month, and may be kept longer."""
 
-import uuid
-
 import django.db.models.deletion
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
         ("people", "0004_restricted_household"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateField(verbose_name='in de lijst sinds')),
+                ('household', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='leaving_notice', to='people.household')),
             ],
             options={
                 'verbose_name': 'aankondiging',
@@ -34,43 +35,15 @@ class Migration(migrations.Migration):
                 ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('held_at', models.DateTimeField(verbose_name='langer bewaard sinds')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='toch niet meer sinds')),
+                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='people.household')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'langer bewaren',
                 'verbose_name_plural': 'langer bewaren',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['returns', 'pending', 'asked', 'claim'])), name='retention_hold_reason_known'), models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('household',), name='retention_hold_one_live', violation_error_message='Dit huishouden wordt al langer bewaard.'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='retention_hold_lifted_at_by')],
             },
-        ),
-        migrations.AddField(
-            model_name='leavingnotice',
-            name='household',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='leaving_notice', to='people.household'),
-        ),
-        migrations.AddField(
-            model_name='retentionhold',
-            name='held_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='retentionhold',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='people.household'),
-        ),
-        migrations.AddField(
-            model_name='retentionhold',
-            name='lifted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionhold',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('household',), name='retention_hold_one_live', violation_error_message='Dit huishouden wordt al langer bewaard.'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionhold',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['returns', 'pending', 'asked', 'claim'])), name='retention_hold_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='retention_hold_lifted_at_by'),
         ),
     ]

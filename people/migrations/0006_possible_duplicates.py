@@ -15,22 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DuplicatePair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='zekerheid')),
-                ('reasons', models.JSONField(default=list, verbose_name='waarom')),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gevonden om')),
-                ('apart_at', models.DateTimeField(blank=True, null=True, verbose_name='niet dezelfde sinds')),
-                ('apart_print', models.CharField(blank=True, max_length=32)),
-            ],
-            options={
-                'verbose_name': 'mogelijk dubbel',
-                'verbose_name_plural': 'mogelijk dubbel',
-                'ordering': ['-score', 'id'],
-            },
-        ),
         migrations.AddField(
             model_name='household',
             name='to_compare',
@@ -40,44 +24,26 @@ class Migration(migrations.Migration):
             model_name='household',
             index=models.Index(condition=models.Q(('to_compare__gt', 0)), fields=['stek'], name='household_to_compare'),
         ),
-        migrations.AddField(
-            model_name='duplicatepair',
-            name='apart_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='duplicatepair',
-            name='one',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.household'),
-        ),
-        migrations.AddField(
-            model_name='duplicatepair',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.household'),
-        ),
-        migrations.AddField(
-            model_name='duplicatepair',
-            name='stek',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.stek'),
-        ),
-        migrations.AddIndex(
-            model_name='duplicatepair',
-            index=models.Index(condition=models.Q(('apart_at__isnull', True)), fields=['stek', '-score', 'id'], name='pair_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='pair_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('apart_at__isnull', True), ('apart_by__isnull', True)), models.Q(('apart_at__isnull', False), ('apart_by__isnull', False)), _connector='OR'), name='pair_apart_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('apart_at__isnull', True), ('apart_print', '')), models.Q(('apart_at__isnull', False), models.Q(('apart_print', ''), _negated=True)), _connector='OR'), name='pair_apart_with_print'),
+        migrations.CreateModel(
+            name='DuplicatePair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.PositiveSmallIntegerField(verbose_name='zekerheid')),
+                ('reasons', models.JSONField(default=list, verbose_name='waarom')),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gevonden om')),
+                ('apart_at', models.DateTimeField(blank=True, null=True, verbose_name='niet dezelfde sinds')),
+                ('apart_print', models.CharField(blank=True, max_length=32)),
+                ('apart_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.household')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.household')),
+                ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.stek')),
+            ],
+            options={
+                'verbose_name': 'mogelijk dubbel',
+                'verbose_name_plural': 'mogelijk dubbel',
+                'ordering': ['-score', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('apart_at__isnull', True), ('apart_print', '')), models.Q(('apart_at__isnull', False), models.Q(('apart_print', ''), _negated=True)), _connector='OR'), name='pair_apart_with_print'), models.UniqueConstraint(fields=('one', 'other'), name='pair_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='pair_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('apart_at__isnull', True), ('apart_by__isnull', True)), models.Q(('apart_at__isnull', False), ('apart_by__isnull', False)), _connector='OR'), name='pair_apart_at_by')],
+                'indexes': [models.Index(condition=models.Q(('apart_at__isnull', True)), fields=['stek', '-score', 'id'], name='pair_open')],
+            },
         ),
     ]

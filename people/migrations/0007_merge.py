@@ -16,24 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Merge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choices', models.JSONField(default=dict)),
-                ('before', models.JSONField(default=dict)),
-                ('moved', models.JSONField(default=dict)),
-                ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('merged_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='samengevoegd om')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='teruggedraaid om')),
-                ('final_at', models.DateTimeField(blank=True, null=True, verbose_name='voorgoed sinds')),
-            ],
-            options={
-                'verbose_name': 'samenvoeging',
-                'verbose_name_plural': 'samenvoegingen',
-                'ordering': ['-id'],
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='household',
             name='household_has_name',
@@ -51,49 +33,29 @@ class Migration(migrations.Migration):
             model_name='household',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('first_name', ''), ('language', ''), ('last_name', ''), ('phone', '')), _connector='OR'), name='household_merged_holds_nobody'),
         ),
-        migrations.AddField(
-            model_name='merge',
-            name='gone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='kept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='merged_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='stek',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.stek'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['kept'], name='merge_by_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='merge_once', violation_error_message='Dit huishouden is al samengevoegd.'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merge_undone_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('final_at__isnull', True), _connector='OR'), name='merge_undone_or_final'),
+        migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choices', models.JSONField(default=dict)),
+                ('before', models.JSONField(default=dict)),
+                ('moved', models.JSONField(default=dict)),
+                ('request_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('merged_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='samengevoegd om')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='teruggedraaid om')),
+                ('final_at', models.DateTimeField(blank=True, null=True, verbose_name='voorgoed sinds')),
+                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
+                ('merged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.stek')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'samenvoeging',
+                'verbose_name_plural': 'samenvoegingen',
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('final_at__isnull', True), _connector='OR'), name='merge_undone_or_final'), models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='merge_once', violation_error_message='Dit huishouden is al samengevoegd.'), models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merge_undone_at_by')],
+                'indexes': [models.Index(fields=['kept'], name='merge_by_kept')],
+            },
         ),
     ]

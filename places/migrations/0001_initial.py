@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'openingsuren',
                 'verbose_name_plural': 'openingsuren',
                 'ordering': ['weekday', 'opens_at', 'first_day'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='opening_hours_open_before_close', violation_error_message='Het sluitingsuur moet na het openingsuur komen.'), models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='opening_hours_first_before_last_day', violation_error_message='De laatste dag kan niet voor de eerste dag komen.'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_hours_weekday_known'), models.UniqueConstraint(fields=('stek', 'weekday', 'opens_at', 'first_day'), name='opening_hours_once', violation_error_message='Deze openingsuren staan er al.')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sluitingsdag',
                 'verbose_name_plural': 'sluitingsdagen',
                 'ordering': ['first_day'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closing_day_first_before_last', violation_error_message='De laatste dag kan niet voor de eerste dag komen.')],
             },
         ),
         migrations.CreateModel(
@@ -88,34 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'beurt aan tafel',
                 'verbose_name_plural': 'beurten aan tafel',
                 'ordering': ['who'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1), ('every_weeks__lte', 8)), name='table_turn_interval_sensible', violation_error_message='Kies een aantal weken van 1 tot 8.'), models.UniqueConstraint(fields=('hours', 'who'), name='table_turn_once', violation_error_message='Deze beurt staat er al.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='opening_hours_open_before_close', violation_error_message='Het sluitingsuur moet na het openingsuur komen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='opening_hours_first_before_last_day', violation_error_message='De laatste dag kan niet voor de eerste dag komen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_hours_weekday_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('stek', 'weekday', 'opens_at', 'first_day'), name='opening_hours_once', violation_error_message='Deze openingsuren staan er al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingday',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closing_day_first_before_last', violation_error_message='De laatste dag kan niet voor de eerste dag komen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tableturn',
-            constraint=models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1), ('every_weeks__lte', 8)), name='table_turn_interval_sensible', violation_error_message='Kies een aantal weken van 1 tot 8.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tableturn',
-            constraint=models.UniqueConstraint(fields=('hours', 'who'), name='table_turn_once', violation_error_message='Deze beurt staat er al.'),
         ),
     ]

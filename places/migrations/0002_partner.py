@@ -21,24 +21,13 @@ class Migration(migrations.Migration):
                 ('on_site', models.BooleanField(default=False, verbose_name='staat op de openbare bladzijde')),
                 ('position', models.PositiveSmallIntegerField(default=50, verbose_name='volgorde')),
                 ('retired', models.BooleanField(default=False, verbose_name='niet meer in gebruik')),
+                ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='places.stek')),
             ],
             options={
                 'verbose_name': 'partner',
                 'verbose_name_plural': 'partners',
                 'ordering': ['position', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='partner_has_name'), models.UniqueConstraint(fields=('stek', 'name'), name='partner_name_once_per_stek', violation_error_message='Deze partner staat er al.')],
             },
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='stek',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='places.stek'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('stek', 'name'), name='partner_name_once_per_stek', violation_error_message='Deze partner staat er al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='partner_has_name'),
         ),
     ]

@@ -22,32 +22,13 @@ class Migration(migrations.Migration):
                 ('closes_at', models.TimeField(blank=True, null=True, verbose_name='sluit om')),
                 ('reason', models.CharField(blank=True, help_text='Staat op de openbare bladzijde.', max_length=80, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='reden')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changed_days', to='places.stek')),
             ],
             options={
                 'verbose_name': 'gewijzigde dag',
                 'verbose_name_plural': 'gewijzigde dagen',
                 'ordering': ['day'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('to_day__isnull', True)), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False), ('to_day__isnull', False)), _connector='OR'), name='changed_day_hours_when_open', violation_error_message='Vul in van wanneer tot wanneer we open zijn.'), models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='changed_day_open_before_close', violation_error_message='Het sluitingsuur moet na het openingsuur komen.'), models.UniqueConstraint(fields=('stek', 'day'), name='changed_day_once', violation_error_message='Deze dag is al gewijzigd.'), models.UniqueConstraint(fields=('stek', 'to_day'), name='changed_day_target_once', violation_error_message='Naar deze dag is al een andere verplaatst.')],
             },
-        ),
-        migrations.AddField(
-            model_name='changedday',
-            name='stek',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changed_days', to='places.stek'),
-        ),
-        migrations.AddConstraint(
-            model_name='changedday',
-            constraint=models.UniqueConstraint(fields=('stek', 'day'), name='changed_day_once', violation_error_message='Deze dag is al gewijzigd.'),
-        ),
-        migrations.AddConstraint(
-            model_name='changedday',
-            constraint=models.UniqueConstraint(fields=('stek', 'to_day'), name='changed_day_target_once', violation_error_message='Naar deze dag is al een andere verplaatst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='changedday',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('to_day__isnull', True)), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False), ('to_day__isnull', False)), _connector='OR'), name='changed_day_hours_when_open', violation_error_message='Vul in van wanneer tot wanneer we open zijn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='changedday',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='changed_day_open_before_close', violation_error_message='Het sluitingsuur moet na het openingsuur komen.'),
         ),
     ]

@@ -20,24 +20,13 @@ class Migration(migrations.Migration):
                 ('who', models.CharField(max_length=60, validators=[places.sensitive.plain_text, places.sensitive.no_national_number], verbose_name='wie')),
                 ('comes', models.BooleanField(verbose_name='komt')),
                 ('kind', models.CharField(choices=[('partner', 'partner (CAW, LIGO, ...)'), ('community_worker', 'opbouwwerker'), ('volunteer', 'vrijwilliger')], default='partner', max_length=16, verbose_name='soort')),
+                ('stek', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='table_changes', to='places.stek')),
             ],
             options={
                 'verbose_name': 'wijziging aan tafel',
                 'verbose_name_plural': 'wijzigingen aan tafel',
                 'ordering': ['day', 'who'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['partner', 'community_worker', 'volunteer'])), name='table_change_kind_known'), models.UniqueConstraint(fields=('stek', 'day', 'who'), name='table_change_once', violation_error_message='Voor deze dag staat dit er al.')],
             },
-        ),
-        migrations.AddField(
-            model_name='tablechange',
-            name='stek',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='table_changes', to='places.stek'),
-        ),
-        migrations.AddConstraint(
-            model_name='tablechange',
-            constraint=models.UniqueConstraint(fields=('stek', 'day', 'who'), name='table_change_once', violation_error_message='Voor deze dag staat dit er al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tablechange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['partner', 'community_worker', 'volunteer'])), name='table_change_kind_known'),
         ),
     ]

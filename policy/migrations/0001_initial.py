@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'structureel signaal',
                 'verbose_name_plural': 'structurele signalen',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['stek', 'phase', '-id'], name='bundle_by_stek_phase')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='bundle_has_title'), models.CheckConstraint(condition=models.Q(('phase__in', ('bundled', 'analysed', 'handed_on', 'decision', 'action', 'feedback', 'not_retained'))), name='bundle_phase_known'), models.CheckConstraint(condition=models.Q(models.Q(('handed_on__isnull', True), ('recipient', '')), models.Q(models.Q(('recipient', ''), _negated=True), ('handed_on__isnull', False)), _connector='OR'), name='bundle_handed_on_to_somebody', violation_error_message='Vul in aan wie, en op welke dag.'), models.CheckConstraint(condition=models.Q(models.Q(('phase__in', ('handed_on', 'decision', 'action', 'feedback')), _negated=True), ('handed_on__isnull', False), _connector='OR'), name='bundle_known_outside_was_handed_on'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'not_retained'), ('reason__in', ('once', 'known', 'not_ours', 'solved', 'unclear', 'other'))), models.Q(models.Q(('phase', 'not_retained'), _negated=True), ('reason', '')), _connector='OR'), name='bundle_reason_of_phase', violation_error_message='Kies een reden.'), models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', True), ('owner_since__isnull', True)), models.Q(('owner__isnull', False), ('owner_since__isnull', False)), _connector='OR'), name='bundle_owner_since'), models.CheckConstraint(condition=models.Q(models.Q(('answer_at__isnull', True), ('answer_by__isnull', True)), models.Q(('answer_at__isnull', False), ('answer_by__isnull', False)), _connector='OR'), name='bundle_answer_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_at__isnull', True), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answer_at__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='bundle_answer_has_day', violation_error_message='Vul het antwoord in, en van welke dag het is.'), models.CheckConstraint(condition=models.Q(('answer', ''), ('handed_on__isnull', False), _connector='OR'), name='bundle_answer_after_handed_on'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='bundle_voided_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='bundle_voided_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stap van een structureel signaal',
                 'verbose_name_plural': 'stappen van een structureel signaal',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['bundled', 'analysed', 'handed_on', 'decision', 'action', 'feedback', 'not_retained', 'reopened'])), name='bundle_step_known'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_by__isnull', True)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False)), _connector='OR'), name='bundle_step_struck_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -103,106 +106,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'signaal',
                 'verbose_name_plural': 'signalen',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['stek', 'phase', '-id'], name='signal_by_stek_phase'), models.Index(fields=['noted_by', '-id'], name='signal_by_who_noted'), models.Index(fields=['bundle', 'id'], name='signal_by_bundle')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('bottleneck', ''), _negated=True), name='signal_has_bottleneck', violation_error_message='Schrijf wat er niet loopt.'), models.CheckConstraint(condition=models.Q(('phase__in', ('noticed', 'collected', 'bundled', 'not_retained'))), name='signal_phase_known'), models.CheckConstraint(condition=models.Q(models.Q(('bundle__isnull', False), ('phase', 'bundled')), models.Q(models.Q(('phase', 'bundled'), _negated=True), ('bundle__isnull', True)), _connector='OR'), name='signal_bundled_has_bundle'), models.CheckConstraint(condition=models.Q(models.Q(('phase', 'not_retained'), ('reason__in', ('once', 'known', 'not_ours', 'solved', 'unclear', 'other'))), models.Q(models.Q(('phase', 'not_retained'), _negated=True), ('reason', '')), _connector='OR'), name='signal_reason_of_phase', violation_error_message='Kies een reden.'), models.CheckConstraint(condition=models.Q(('example', ''), ('bundle__isnull', False), _connector='OR'), name='signal_example_when_bundled'), models.CheckConstraint(condition=models.Q(models.Q(('sorted_at__isnull', True), ('sorted_by__isnull', True)), models.Q(('sorted_at__isnull', False), ('sorted_by__isnull', False)), _connector='OR'), name='signal_sorted_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='signal_voided_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='signal_voided_with_reason')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bundle',
-            index=models.Index(fields=['stek', 'phase', '-id'], name='bundle_by_stek_phase'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='bundle_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ('bundled', 'analysed', 'handed_on', 'decision', 'action', 'feedback', 'not_retained'))), name='bundle_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_on__isnull', True), ('recipient', '')), models.Q(models.Q(('recipient', ''), _negated=True), ('handed_on__isnull', False)), _connector='OR'), name='bundle_handed_on_to_somebody', violation_error_message='Vul in aan wie, en op welke dag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phase__in', ('handed_on', 'decision', 'action', 'feedback')), _negated=True), ('handed_on__isnull', False), _connector='OR'), name='bundle_known_outside_was_handed_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phase', 'not_retained'), ('reason__in', ('once', 'known', 'not_ours', 'solved', 'unclear', 'other'))), models.Q(models.Q(('phase', 'not_retained'), _negated=True), ('reason', '')), _connector='OR'), name='bundle_reason_of_phase', violation_error_message='Kies een reden.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', True), ('owner_since__isnull', True)), models.Q(('owner__isnull', False), ('owner_since__isnull', False)), _connector='OR'), name='bundle_owner_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_at__isnull', True), ('answer_by__isnull', True)), models.Q(('answer_at__isnull', False), ('answer_by__isnull', False)), _connector='OR'), name='bundle_answer_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_at__isnull', True), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answer_at__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='bundle_answer_has_day', violation_error_message='Vul het antwoord in, en van welke dag het is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), ('handed_on__isnull', False), _connector='OR'), name='bundle_answer_after_handed_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='bundle_voided_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='bundle_voided_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundlestep',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['bundled', 'analysed', 'handed_on', 'decision', 'action', 'feedback', 'not_retained', 'reopened'])), name='bundle_step_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundlestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_by__isnull', True)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False)), _connector='OR'), name='bundle_step_struck_at_by'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['stek', 'phase', '-id'], name='signal_by_stek_phase'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['noted_by', '-id'], name='signal_by_who_noted'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['bundle', 'id'], name='signal_by_bundle'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(('bottleneck', ''), _negated=True), name='signal_has_bottleneck', violation_error_message='Schrijf wat er niet loopt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ('noticed', 'collected', 'bundled', 'not_retained'))), name='signal_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bundle__isnull', False), ('phase', 'bundled')), models.Q(models.Q(('phase', 'bundled'), _negated=True), ('bundle__isnull', True)), _connector='OR'), name='signal_bundled_has_bundle'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phase', 'not_retained'), ('reason__in', ('once', 'known', 'not_ours', 'solved', 'unclear', 'other'))), models.Q(models.Q(('phase', 'not_retained'), _negated=True), ('reason', '')), _connector='OR'), name='signal_reason_of_phase', violation_error_message='Kies een reden.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(('example', ''), ('bundle__isnull', False), _connector='OR'), name='signal_example_when_bundled'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sorted_at__isnull', True), ('sorted_by__isnull', True)), models.Q(('sorted_at__isnull', False), ('sorted_by__isnull', False)), _connector='OR'), name='signal_sorted_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='signal_voided_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='signal_voided_with_reason'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link van een toeleider',
                 'verbose_name_plural': 'links van toeleiders',
                 'ordering': ['referrer__name', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('referrer',), name='inbound_link_one_per_referrer'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='inbound_link_revoked_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +70,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aanvraag van een toeleider',
                 'verbose_name_plural': 'aanvragen van toeleiders',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['stek', 'state', '-id'], name='inbound_by_stek_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('agreed', True)), name='inbound_agreed', violation_error_message='Zonder akkoord van de persoon kan het niet.'), models.CheckConstraint(condition=models.Q(('adults__lte', 30), ('children__lte', 30), models.Q(('adults__gte', 1), ('children__gte', 1), _connector='OR')), name='inbound_size_sensible'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='inbound_decided_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('household__isnull', True), ('refusal', ''), ('state', 'requested')), models.Q(('decided_at__isnull', False), ('household__isnull', False), ('refusal', ''), ('state', 'accepted')), models.Q(('decided_at__isnull', False), ('state', 'refused'), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='inbound_state_of_decision'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'requested'), _negated=True), models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True), _connector='OR'), name='inbound_named_until_decided')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nazicht van een partner',
                 'verbose_name_plural': 'nazicht van partners',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['partner', '-id'], name='partner_check_latest')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +124,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'doorverwijzing',
                 'verbose_name_plural': 'doorverwijzingen',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['stek', 'state', '-id'], name='referral_by_stek_state'), models.Index(fields=['stek', '-id'], name='referral_by_stek'), models.Index(fields=['stek', 'partner', '-id'], name='referral_by_partner'), models.Index(fields=['household', '-id'], name='referral_by_household'), models.Index(fields=['stek', 'contacted_at'], name='referral_by_contact'), models.Index(condition=models.Q(('appointment_at__isnull', False)), fields=['stek', 'appointment_at'], name='referral_by_appointment')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('question', 'partner'), name='referral_once_per_question', violation_error_message='Voor deze vraag is er al naar deze partner verwezen.'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'consented', 'contacted', 'waiting', 'appointment', 'arrived', 'closed', 'refused', 'dropped_out', 'unknown'])), name='referral_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'address'), ('warmth', 'cold')), models.Q(('warmth', 'warm'), models.Q(('channel', 'address'), _negated=True)), _connector='OR'), name='referral_cold_gives_address'), models.CheckConstraint(condition=models.Q(('warmth', 'cold'), ('household__isnull', False), _connector='OR'), name='referral_warm_of_household', violation_error_message='Zonder naam kan je alleen het adres meegeven.'), models.CheckConstraint(condition=models.Q(('warmth', 'cold'), ('consent__isnull', False), ('contacted_at__isnull', True), _connector='OR'), name='referral_warm_with_consent', violation_error_message='Vraag eerst toestemming.'), models.CheckConstraint(condition=models.Q(('contacted_at__isnull', False), ('state__in', ['proposed', 'consented', 'dropped_out']), _connector='OR'), name='referral_contact_before_partner_moves'), models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ('not_ours', 'full', 'area', 'conditions', 'papers', 'known', 'other')), ('state', 'refused')), models.Q(('reason__in', ('helped', 'partly', 'not_helped')), ('state', 'closed')), models.Q(('reason__in', ['no_wish', 'not_needed', 'not_reached', 'did_not_go', 'moved', 'other', 'withdrawn', 'erased']), ('state', 'dropped_out')), models.Q(models.Q(('state__in', ['refused', 'closed', 'dropped_out']), _negated=True), ('reason', '')), _connector='OR'), name='referral_reason_of_state', violation_error_message='Kies een reden.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome_known_at__isnull', False), ('state__in', ('arrived', 'closed', 'refused', 'dropped_out'))), models.Q(models.Q(('state__in', ('arrived', 'closed', 'refused', 'dropped_out')), _negated=True), ('outcome_known_at__isnull', True)), _connector='OR'), name='referral_outcome_known_at'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'appointment'), _negated=True), ('appointment_at__isnull', False), _connector='OR'), name='referral_appointment_has_time', violation_error_message='Vul de dag en het uur van de afspraak in.'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='referral_voided_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='referral_voided_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +146,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'toegang voor een partner',
                 'verbose_name_plural': 'toegangen voor partners',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'letter'), ('letter_day__isnull', False)), models.Q(models.Q(('kind', 'letter'), _negated=True), ('letter_day__isnull', True)), _connector='OR'), name='answer_link_letter_has_day')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +171,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stap van een doorverwijzing',
                 'verbose_name_plural': 'stappen van een doorverwijzing',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at__isnull', True), ('visit__isnull', False)), fields=('referral', 'visit'), name='referral_step_once_per_visit'), models.CheckConstraint(condition=models.Q(models.Q(('source__in', ['team', 'visitor']), _negated=True), ('by__isnull', False), _connector='OR'), name='referral_step_of_team_has_person'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_by__isnull', True)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False)), _connector='OR'), name='referral_step_struck_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +206,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aanbod',
                 'verbose_name_plural': 'aanbod',
                 'ordering': ['position', 'name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('partner', 'name'), name='service_name_once_per_partner', violation_error_message='Deze partner heeft al een aanbod met deze naam.'), models.UniqueConstraint(fields=('stek', 'hsds_id'), name='service_hsds_id_once_per_stek'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='service_has_name')],
             },
         ),
         migrations.AddField(
@@ -218,6 +227,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'uur van een aanbod',
                 'verbose_name_plural': 'uren van een aanbod',
                 'ordering': ['weekday', 'opens_at'],
+                'constraints': [models.UniqueConstraint(fields=('service', 'weekday', 'opens_at'), name='service_hours_once'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='service_hours_in_order', violation_error_message='Het einde moet na het begin komen.')],
             },
         ),
         migrations.CreateModel(
@@ -237,145 +247,5 @@ class Migration(migrations.Migration):
                 'ordering': ['name', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('partner', 'hsds_id'), name='contact_hsds_id_once_per_partner'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contact_has_name')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='inboundlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('referrer',), name='inbound_link_one_per_referrer'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='inbound_link_revoked_at_by'),
-        ),
-        migrations.AddIndex(
-            model_name='inboundreferral',
-            index=models.Index(fields=['stek', 'state', '-id'], name='inbound_by_stek_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundreferral',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', True)), name='inbound_agreed', violation_error_message='Zonder akkoord van de persoon kan het niet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundreferral',
-            constraint=models.CheckConstraint(condition=models.Q(('adults__lte', 30), ('children__lte', 30), models.Q(('adults__gte', 1), ('children__gte', 1), _connector='OR')), name='inbound_size_sensible'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundreferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='inbound_decided_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundreferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('household__isnull', True), ('refusal', ''), ('state', 'requested')), models.Q(('decided_at__isnull', False), ('household__isnull', False), ('refusal', ''), ('state', 'accepted')), models.Q(('decided_at__isnull', False), ('state', 'refused'), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='inbound_state_of_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundreferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'requested'), _negated=True), models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True), _connector='OR'), name='inbound_named_until_decided'),
-        ),
-        migrations.AddIndex(
-            model_name='partnercheck',
-            index=models.Index(fields=['partner', '-id'], name='partner_check_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'letter'), ('letter_day__isnull', False)), models.Q(models.Q(('kind', 'letter'), _negated=True), ('letter_day__isnull', True)), _connector='OR'), name='answer_link_letter_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at__isnull', True), ('visit__isnull', False)), fields=('referral', 'visit'), name='referral_step_once_per_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source__in', ['team', 'visitor']), _negated=True), ('by__isnull', False), _connector='OR'), name='referral_step_of_team_has_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_by__isnull', True)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False)), _connector='OR'), name='referral_step_struck_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('partner', 'name'), name='service_name_once_per_partner', violation_error_message='Deze partner heeft al een aanbod met deze naam.'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('stek', 'hsds_id'), name='service_hsds_id_once_per_stek'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='service_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['stek', 'state', '-id'], name='referral_by_stek_state'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['stek', '-id'], name='referral_by_stek'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['stek', 'partner', '-id'], name='referral_by_partner'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['household', '-id'], name='referral_by_household'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['stek', 'contacted_at'], name='referral_by_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('appointment_at__isnull', False)), fields=['stek', 'appointment_at'], name='referral_by_appointment'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('question', 'partner'), name='referral_once_per_question', violation_error_message='Voor deze vraag is er al naar deze partner verwezen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'consented', 'contacted', 'waiting', 'appointment', 'arrived', 'closed', 'refused', 'dropped_out', 'unknown'])), name='referral_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'address'), ('warmth', 'cold')), models.Q(('warmth', 'warm'), models.Q(('channel', 'address'), _negated=True)), _connector='OR'), name='referral_cold_gives_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('warmth', 'cold'), ('household__isnull', False), _connector='OR'), name='referral_warm_of_household', violation_error_message='Zonder naam kan je alleen het adres meegeven.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('warmth', 'cold'), ('consent__isnull', False), ('contacted_at__isnull', True), _connector='OR'), name='referral_warm_with_consent', violation_error_message='Vraag eerst toestemming.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('contacted_at__isnull', False), ('state__in', ['proposed', 'consented', 'dropped_out']), _connector='OR'), name='referral_contact_before_partner_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ('not_ours', 'full', 'area', 'conditions', 'papers', 'known', 'other')), ('state', 'refused')), models.Q(('reason__in', ('helped', 'partly', 'not_helped')), ('state', 'closed')), models.Q(('reason__in', ['no_wish', 'not_needed', 'not_reached', 'did_not_go', 'moved', 'other', 'withdrawn', 'erased']), ('state', 'dropped_out')), models.Q(models.Q(('state__in', ['refused', 'closed', 'dropped_out']), _negated=True), ('reason', '')), _connector='OR'), name='referral_reason_of_state', violation_error_message='Kies een reden.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome_known_at__isnull', False), ('state__in', ('arrived', 'closed', 'refused', 'dropped_out'))), models.Q(models.Q(('state__in', ('arrived', 'closed', 'refused', 'dropped_out')), _negated=True), ('outcome_known_at__isnull', True)), _connector='OR'), name='referral_outcome_known_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'appointment'), _negated=True), ('appointment_at__isnull', False), _connector='OR'), name='referral_appointment_has_time', violation_error_message='Vul de dag en het uur van de afspraak in.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='referral_voided_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='referral_voided_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicehours',
-            constraint=models.UniqueConstraint(fields=('service', 'weekday', 'opens_at'), name='service_hours_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicehours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='service_hours_in_order', violation_error_message='Het einde moet na het begin komen.'),
         ),
     ]

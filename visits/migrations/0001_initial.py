@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opening',
                 'verbose_name_plural': 'openingen',
                 'ordering': ['-day'],
+                'constraints': [models.UniqueConstraint(fields=('stek', 'day'), name='opening_once_per_day', violation_error_message='Deze dag is al geopend.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='opening_closed_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aanwezige',
                 'verbose_name_plural': 'bezetting',
                 'ordering': ['who'],
+                'constraints': [models.UniqueConstraint(fields=('opening', 'who'), name='attendance_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bezoek',
                 'verbose_name_plural': 'bezoeken',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['household', 'opening'], name='visit_by_household')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('repeated', False), ('voided_at__isnull', True)), fields=('opening', 'household'), name='visit_household_once_per_opening', violation_error_message='Dit huishouden is bij deze opening al aangemeld.'), models.UniqueConstraint(fields=('opening', 'queue_number'), name='visit_queue_number_once', violation_error_message='Dit volgnummer is al gegeven.'), models.CheckConstraint(condition=models.Q(('for_question', False), ('queue_number__isnull', False), _connector='OR'), name='visit_queue_number_with_question'), models.CheckConstraint(condition=models.Q(('adults__lte', 30), ('children__lte', 30), models.Q(('adults__gte', 1), ('children__gte', 1), _connector='OR')), name='visit_size_sensible', violation_error_message='Tel minstens 1 persoon, en hoogstens 30 volwassenen en 30 kinderen.'), models.CheckConstraint(condition=models.Q(models.Q(('override_reason', ''), ('refusal', '')), models.Q(models.Q(('refusal', ''), _negated=True), models.Q(('override_reason', ''), _negated=True)), _connector='OR'), name='visit_refusal_overridden_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='visit_voided_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='visit_voided_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -100,49 +104,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), ('delivered_by__isnull', True)), models.Q(('delivered_at__isnull', False), ('delivered_by__isnull', False)), _connector='OR'), name='message_delivered_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), models.Q(('text', ''), _negated=True)), models.Q(('delivered_at__isnull', False), ('text', '')), _connector='OR'), name='message_text_until_delivered'), models.UniqueConstraint(condition=models.Q(('delivered_at__isnull', True)), fields=('household',), name='message_one_waiting_per_household', violation_error_message='Er wacht al een bericht voor dit huishouden.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('stek', 'day'), name='opening_once_per_day', violation_error_message='Deze dag is al geopend.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='opening_closed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('opening', 'who'), name='attendance_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['household', 'opening'], name='visit_by_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('repeated', False), ('voided_at__isnull', True)), fields=('opening', 'household'), name='visit_household_once_per_opening', violation_error_message='Dit huishouden is bij deze opening al aangemeld.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('opening', 'queue_number'), name='visit_queue_number_once', violation_error_message='Dit volgnummer is al gegeven.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('for_question', False), ('queue_number__isnull', False), _connector='OR'), name='visit_queue_number_with_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('adults__lte', 30), ('children__lte', 30), models.Q(('adults__gte', 1), ('children__gte', 1), _connector='OR')), name='visit_size_sensible', violation_error_message='Tel minstens 1 persoon, en hoogstens 30 volwassenen en 30 kinderen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('override_reason', ''), ('refusal', '')), models.Q(models.Q(('refusal', ''), _negated=True), models.Q(('override_reason', ''), _negated=True)), _connector='OR'), name='visit_refusal_overridden_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='visit_voided_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='visit_voided_with_reason'),
         ),
     ]
