@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras
 
+# Compiled code is kept, whatever the shell says: every stage and every server that a test starts
+# would compile the project anew, and the tests their thousands of assertions.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test lint format bench chaos messages coverage venv dev lock clean

@@ -184,33 +184,33 @@ def test_name_whose_letters_were_lost_is_read_and_said():
 
 
 @pytest.mark.parametrize(
-    ("content", "problem"),
+    ("make", "problem"),
     [
-        (b"", FileProblem.EMPTY),
-        (b"\xef\xbb\xbf\r\n \r\n", FileProblem.EMPTY),
-        (files.as_xlsx([]), FileProblem.EMPTY),
-        (files.as_csv([["Nr", "Naam"]]), FileProblem.HEADER_ONLY),
-        (files.as_xlsx([["Nr", "Naam"]]), FileProblem.HEADER_ONLY),
-        (files.as_xlsx()[:2500], FileProblem.DAMAGED),
-        (files.as_xls()[:1200], FileProblem.DAMAGED),
-        (files.encrypted_xlsx(), FileProblem.ENCRYPTED),
-        (b"%PDF-1.7 \n" + bytes(200), FileProblem.NOT_A_SPREADSHEET),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), FileProblem.NOT_A_SPREADSHEET),
-        (bytes(range(256)) * 20, FileProblem.NOT_A_SPREADSHEET),
-        (b"<html><table><tr><td>Naam</td></tr></table></html>", FileProblem.WEB_PAGE),
-        (files.zip_bomb(), FileProblem.UNPACKS_TOO_LARGE),
-        (files.lying_zip(), FileProblem.DAMAGED),
-        (files.as_xlsx(far_cell=True), FileProblem.UNPACKS_TOO_LARGE),
-        (b"Naam;Voornaam\r\n" + b"x" * 5_300_000, FileProblem.TOO_LARGE),
+        (lambda: b"", FileProblem.EMPTY),
+        (lambda: b"\xef\xbb\xbf\r\n \r\n", FileProblem.EMPTY),
+        (lambda: files.as_xlsx([]), FileProblem.EMPTY),
+        (lambda: files.as_csv([["Nr", "Naam"]]), FileProblem.HEADER_ONLY),
+        (lambda: files.as_xlsx([["Nr", "Naam"]]), FileProblem.HEADER_ONLY),
+        (lambda: files.as_xlsx()[:2500], FileProblem.DAMAGED),
+        (lambda: files.as_xls()[:1200], FileProblem.DAMAGED),
+        (lambda: files.encrypted_xlsx(), FileProblem.ENCRYPTED),
+        (lambda: b"%PDF-1.7 \n" + bytes(200), FileProblem.NOT_A_SPREADSHEET),
+        (lambda: b"\x89PNG\r\n\x1a\n" + bytes(200), FileProblem.NOT_A_SPREADSHEET),
+        (lambda: bytes(range(256)) * 20, FileProblem.NOT_A_SPREADSHEET),
+        (lambda: b"<html><table><tr><td>Naam</td></tr></table></html>", FileProblem.WEB_PAGE),
+        (lambda: files.zip_bomb(), FileProblem.UNPACKS_TOO_LARGE),
+        (lambda: files.lying_zip(), FileProblem.DAMAGED),
+        (lambda: files.as_xlsx(far_cell=True), FileProblem.UNPACKS_TOO_LARGE),
+        (lambda: b"Naam;Voornaam\r\n" + b"x" * 5_300_000, FileProblem.TOO_LARGE),
         (
-            files.as_csv([["Naam"], *([f"Peeters {n}"] for n in range(20_001))]),
+            lambda: files.as_csv([["Naam"], *([f"Peeters {n}"] for n in range(20_001))]),
             FileProblem.TOO_MANY_ROWS,
         ),
         (
-            files.as_csv([["Naam", *range(200)], ["Peeters", *range(200)]]),
+            lambda: files.as_csv([["Naam", *range(200)], ["Peeters", *range(200)]]),
             FileProblem.TOO_MANY_COLUMNS,
         ),
-        (b'Nr;Naam\r\n1;"Peeters\r\n2;Claes\r\n3;Maes\r\n', FileProblem.OPEN_QUOTE),
+        (lambda: b'Nr;Naam\r\n1;"Peeters\r\n2;Claes\r\n3;Maes\r\n', FileProblem.OPEN_QUOTE),
     ],
     ids=[
         "nothing",
@@ -234,8 +234,8 @@ def test_name_whose_letters_were_lost_is_read_and_said():
         "quote",
     ],
 )
-def test_unreadable_file_says_what_to_do(content, problem):
-    assert refusal(content) == problem
+def test_unreadable_file_says_what_to_do(make, problem):
+    assert refusal(make()) == problem
 
 
 @pytest.mark.parametrize(

@@ -61,19 +61,20 @@ def test_used_form_with_another_file_is_refused(els):
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "said"),
+    ("make", "name", "said"),
     [
-        (b"", "leeg.csv", "Dit bestand is leeg."),
-        (files.real("foto.xlsx"), "foto.xlsx", "Dit is geen rekenblad."),
-        (files.real("breed.csv"), "breed.csv", "meer dan 200 kolommen"),
-        (files.real("alleen-kop.csv"), "kop.csv", "geen enkel huishouden"),
-        (b"x" * (5 * 1024 * 1024 + 1), "groot.csv", "groter dan 5 MB"),
-        (files.encrypted_xlsx(), "slot.xlsx", "heeft een wachtwoord"),
-        (files.zip_bomb(), "bom.xlsx", "te groot bij het openen"),
+        (lambda: b"", "leeg.csv", "Dit bestand is leeg."),
+        (lambda: files.real("foto.xlsx"), "foto.xlsx", "Dit is geen rekenblad."),
+        (lambda: files.real("breed.csv"), "breed.csv", "meer dan 200 kolommen"),
+        (lambda: files.real("alleen-kop.csv"), "kop.csv", "geen enkel huishouden"),
+        (lambda: b"x" * (5 * 1024 * 1024 + 1), "groot.csv", "groter dan 5 MB"),
+        (lambda: files.encrypted_xlsx(), "slot.xlsx", "heeft een wachtwoord"),
+        (lambda: files.zip_bomb(), "bom.xlsx", "te groot bij het openen"),
     ],
+    ids=["empty", "photo", "wide", "header", "5 MB", "locked", "bomb"],
 )
-def test_unreadable_file_is_refused_with_a_sentence_and_leaves_nothing(els, content, name, said):
-    response = upload(els, content, name)
+def test_unreadable_file_is_refused_with_a_sentence_and_leaves_nothing(els, make, name, said):
+    response = upload(els, make(), name)
     assert response.status_code == 422
     assert said in text_of(response)
     assert not HouseholdImport.objects.exists()
