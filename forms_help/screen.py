@@ -20,6 +20,10 @@ from visits.days import current_day
 from visits.models import Opening, Visit
 
 
+class DayIsOver(Http404):
+    """A question is of its day: the day turned since this page was opened (stek.views says so)."""
+
+
 def may_note(membership: Membership, opening: Opening) -> bool:
     """Questions are of today; who keeps the record may complete any day."""
     return membership.role in RECORD or opening.day == current_day(timezone.now())
@@ -40,7 +44,7 @@ def opening_by(request: StekRequest, pk: int) -> Opening:
     """This opening, when this role may note questions at it."""
     opening = get_object_or_404(Opening.objects.visible_to(request.membership), pk=pk)
     if not may_note(request.membership, opening):
-        raise Http404
+        raise DayIsOver
     opening.stek = request.membership.stek
     return opening
 
@@ -50,7 +54,7 @@ def visit_by(request: StekRequest, pk: int) -> Visit:
         Visit.objects.visible_to(request.membership).select_related("opening", "household"), pk=pk
     )
     if not may_note(request.membership, visit.opening):
-        raise Http404
+        raise DayIsOver
     visit.opening.stek = request.membership.stek
     return visit
 
@@ -60,10 +64,18 @@ def place_in(request: StekRequest) -> tuple[Opening, Visit | None]:
     form = PlaceForm(request.POST)
     if not form.is_valid():
         raise Http404
-    if form.cleaned_data["visit"]:
-        visit = visit_by(request, form.cleaned_data["visit"])
-        return visit.opening, visit
-    return opening_by(request, form.cleaned_data["opening"]), None
+    pk, visit_pk = form.cleaned_data["opening"], form.cleaned_data["visit"]
+    try:
+        if visit_pk:
+            visit = visit_by(request, visit_pk)
+            return visit.opening, visit
+        return opening_by(request, pk), None
+    except Http404:
+        # For a PIN no row of yesterday exists; a form that was left open overnight is told why.
+        opening = Opening.objects.of_stek(request.membership.stek).filter(pk=pk).first()
+        if opening is not None and not may_note(request.membership, opening):
+            raise DayIsOver from None
+        raise
 
 
 def form_for(

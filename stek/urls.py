@@ -110,4 +110,5 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
 ]
 
+handler404 = "stek.views.not_found"
 handler500 = "stek.middleware.server_error"

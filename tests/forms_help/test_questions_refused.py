@@ -185,9 +185,14 @@ def test_question_of_an_earlier_day_is_for_who_keeps_the_record(
     client = request.getfixturevalue(who)
     may = who in {"mika", "coordinator"}
     assert desk.person(client, last_week).status_code == (200 if may else 404)
-    noted = desk.note(client, last_week, theme=rent, help_types=letter)
-    assert noted.status_code == (302 if may else 404)
+    noted = desk.note(client, last_week, theme=rent, help_types=letter, note="Belt nog.")
+    assert noted.status_code == (302 if may else 422)
     assert Question.objects.count() == may
+    if not may:
+        # A form that was left open overnight: why nothing was kept, what to do, what was typed.
+        assert "die kan elke dag nog aanvullen. Dit had je getypt: Belt nog." in text_of(noted)
+        assert b'id="card"' in noted.content
+        assert "Deze dag is voorbij" in text_of(desk.person(client, last_week))
     address = reverse("forms_help:questions", args=[last_week.opening_id])
     assert client.get(address).status_code == (200 if may else 404)
 
@@ -203,7 +208,9 @@ def test_question_of_an_earlier_day_keeps_that_day(mika, last_week, rent, letter
 def test_own_question_of_an_earlier_day_is_not_there_for_a_helper(helper, last_week, rent):
     question = factories.question(last_week, rent, by=helper.user)
     assert desk.question(helper, question).status_code == 404
-    assert desk.void(helper, question).status_code == 404
+    assert desk.void(helper, question).status_code == 422
+    question.refresh_from_db()
+    assert not question.is_voided
 
 
 def test_table_before_the_day_is_opened_leads_to_the_counter(helper, last_week, opening):
