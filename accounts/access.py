@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from accounts.models import Membership, User
 
@@ -64,6 +65,15 @@ def open_to_pin(view: View) -> View:
 def is_open_to_pin(view: Any) -> bool:
     """What is not said to be open is closed: pages of packages too. What needs no account is."""
     return bool(getattr(view, "open_to_pin", not getattr(view, "login_required", True)))
+
+
+def opens(path: str, *, by_pin: bool) -> bool:
+    """Whether there is a page at this path, and whether it opens with a PIN when that is all."""
+    try:
+        view = resolve(path.split("?", 1)[0]).func
+    except Resolver404:
+        return False
+    return not by_pin or is_open_to_pin(view)
 
 
 def refuse_pin(request: HttpRequest) -> HttpResponse:

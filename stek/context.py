@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import opens
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_PIN
 from accounts.laptop import keeping, sitting
 from accounts.laptop.device import device_of
@@ -72,7 +73,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "may_signal": membership.role in SIGNALLING,
         # On a shared laptop: after how many seconds it locks, and the form that waits.
         "locks_after": settings.LOCK_MINUTES * 60 if locks else 0,
-        "waits": _waits(request) if keeping.WAITS in request.session else None,
+        **_waits(request, membership),
         # Asked only when the page shows it; the counter and the table know it already.
         "line_count": SimpleLazyObject(lambda: _waiting(membership)),
         "requests_waiting": SimpleLazyObject(lambda: _requests(membership)),
@@ -105,13 +106,17 @@ def _signed_out(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
-def _waits(request: HttpRequest) -> keeping.Left | None:
-    """What waits for who sits here, but for what this page answers itself; one query."""
-    device = device_of(request)
+def _waits(request: HttpRequest, membership: Membership) -> dict[str, Any]:
+    """What waits for who sits here, but for what this page answers itself; one query.
+
+    And whether it may be sent from here: with a PIN a form of the office can't.
+    """
+    device = device_of(request) if keeping.WAITS in request.session else None
     left = keeping.left_at(device, request.user.pk) if device and request.user.pk else None
-    if left is None or request.method != "POST":
-        return left
-    return left.without(request.path, request.POST.get("request_id", ""), done=False)
+    if left is not None and request.method == "POST":
+        left = left.without(request.path, request.POST.get("request_id", ""), done=False)
+    sends = left is not None and opens(left.action, by_pin=membership.by_pin)
+    return {"waits": left, "waits_sends": sends}
 
 
 def _waiting(membership: Membership) -> int:

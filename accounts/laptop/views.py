@@ -5,14 +5,14 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import resume, sessions
-from accounts.access import StekRequest, allow, is_open_to_pin
+from accounts.access import StekRequest, allow, opens
 from accounts.laptop import actions, keeping, lock_screen, sitting
 from accounts.laptop.device import device_of
 from accounts.laptop.forms import LockForm, UnlockForm
@@ -81,23 +81,14 @@ def _for(owner: int | None, user: User, request: HttpRequest) -> str:
 
 def go_on(request: HttpRequest, device: TrustedDevice, user: User, *, wanted: str) -> HttpResponse:
     """Back to where this person was, with the form that waits for them."""
+    by_pin = bool(request.session.get(sitting.BY_PIN))
     left = keeping.left_at(device, user.pk)
     if left is not None and left.waits:
         request.session[keeping.WAITS] = True
-        if left.action and not left.page:
+        if left.action and not left.page and opens(left.action, by_pin=by_pin):
             return redirect("accounts:waiting")
-    by_pin = bool(request.session.get(sitting.BY_PIN))
     page = (left.page if left else "") or wanted
-    return redirect(page if page and _opens(page, by_pin=by_pin) else "home")
-
-
-def _opens(page: str, *, by_pin: bool) -> bool:
-    """Whether there is such a page, and whether it opens with a PIN when that is all there is."""
-    try:
-        view = resolve(page.split("?", 1)[0]).func
-    except Resolver404:
-        return False
-    return not by_pin or is_open_to_pin(view)
+    return redirect(page if page and opens(page, by_pin=by_pin) else "home")
 
 
 @require_POST
@@ -128,7 +119,8 @@ def waiting(request: StekRequest) -> HttpResponse:
     """The form that waits, on a page of its own, to send after all."""
     device = device_of(request)
     left = keeping.left_at(device, request.user.pk) if device else None
-    if left is None or not left.action:
+    by_pin = request.membership.by_pin
+    if left is None or not left.action or not opens(left.action, by_pin=by_pin):
         return redirect("home")
     return resume.offer(request, left.action, left.fields)
 

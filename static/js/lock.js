@@ -202,7 +202,8 @@ function putBack(kept) {
   return true;
 }
 
-if (waits && putBack(waits.querySelector("[data-stek-waits-form]"))) {
+const waitsForm = waits?.querySelector("[data-stek-waits-form]");
+if (waitsForm && putBack(waitsForm)) {
   waits.hidden = true;
   document.querySelector("[data-stek-waits-back]").hidden = false;
 }

@@ -11,7 +11,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.laptop.keeping import forget_what_waits_too_long
+from accounts.laptop.keeping import Left, forget_what_waits_too_long, keep
 from accounts.models import Pin, Seat
 from accounts.roles import Role
 from people.models import Household
@@ -423,13 +423,27 @@ def test_office_locks_too_and_its_form_waits_behind_the_password(els, device):
     assert browser.get(address)["Location"].startswith(laptop.LOCK_SCREEN)
     assert laptop.give_pin(browser, els)["Location"] == reverse("home")
     assert browser.get(address).status_code == 403
-    laptop.lock(browser)
+    # It says that it waits, and asks for the password instead of offering what a PIN can't do.
+    counter = desk.text_of(browser.get(laptop.COUNTER))
+    assert "Je was hier nog bezig 24/12/2026 Om dit te bewaren is je wachtwoord nodig" in counter
+    assert "Meld je aan met je wachtwoord Laat het vallen" in counter
+    assert "Bewaar het nu" not in counter
+    assert browser.get(WAITING)["Location"] == reverse("home")
+    laptop.lock(browser, with_password="1", next=WAITING)
     with travel(1):  # another code
         assert desk.sign_in_with_code(browser, "els")["Location"] == address
         page = browser.get(address)
-    assert "Je was hier nog bezig" in desk.text_of(page)
+    assert "Bewaar het nu" in desk.text_of(page)
     fields = _waiting_fields(page)
     assert (fields["reason"], fields["first_day"]) == ("Verjaardagsfeest", "24/12/2026")
+
+
+def test_form_of_the_office_that_came_too_late_is_not_offered_to_a_pin(els, device):
+    factories.pin(els)
+    browser = laptop.at(device[1])
+    laptop.lock(browser)
+    keep(device[0], els.pk, Left("", reverse("admin:places_closingday_add"), [("x", "Feest")]))
+    assert laptop.give_pin(browser, els)["Location"] == reverse("home")
 
 
 def test_coordinator_with_a_pin_has_the_same_narrow_reach(stek, device):
