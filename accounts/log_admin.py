@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.log_words import VERBS
+from accounts.log_words import REASONS, VERBS
 from accounts.models import AuditEvent, Membership, User
 from accounts.office import ReadOnlyAdmin, membership_of
 
@@ -183,7 +183,9 @@ def _models() -> dict[str, Any]:
 
 
 def _field_name(model: Any, name: str) -> str:
-    """As a form calls it, or the rows inside it; a code, such as that of a reason, as it is."""
+    """As a form calls it, or the rows inside it; why it was done, in words; else as it is."""
+    if name in REASONS:
+        return _("omdat: %(reason)s") % {"reason": REASONS[name]}
     try:
         field = model._meta.get_field(name)
     except (FieldDoesNotExist, AttributeError):

@@ -170,3 +170,16 @@ VERBS = {
     "unlock": gettext_lazy("laptop ontgrendeld met pincode"),
     "make_demo": gettext_lazy("demo gemaakt"),
 }
+
+#: Codes that stand in the log beside names of fields: why somebody did it (`people.rights`).
+REASONS = {
+    "reason_asked": gettext_lazy("de bezoeker vroeg het"),
+    "reason_mistake": gettext_lazy("per vergissing ingeschreven"),
+    "reason_term": gettext_lazy("de bewaartermijn is voorbij"),
+    "reason_disputed": gettext_lazy("de bezoeker zegt dat iets niet klopt"),
+    "reason_objects": gettext_lazy("de bezoeker wil niet dat we dit gebruiken"),
+    "reason_claim": gettext_lazy("nodig voor een klacht of een rechtszaak"),
+    "reason_visitor": gettext_lazy("de bezoeker vraagt het zelf"),
+    "reason_mandate": gettext_lazy("iemand vraagt het voor de bezoeker, met een volmacht"),
+    "reason_check": gettext_lazy("om na te kijken wat we bewaren"),
+}

@@ -8,7 +8,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.log_words import REASONS
 from accounts.models import AuditEvent
+from people.rights import AccessReason, EraseReason, RestrictReason
 from places.models import Stek
 from tests import factories
 from tests.cast import Colleague
@@ -19,9 +21,17 @@ def test_the_log_is_to_read(coordinator: Colleague, stek: Stek) -> None:
     event = AuditEvent.objects.create(
         kind="change", verb="check_in", stek_id=stek.pk, actor_id=coordinator.user.pk, fields=["x"]
     )
+    AuditEvent.objects.create(
+        kind="change",
+        verb="erase",
+        stek_id=stek.pk,
+        subject_type="household",
+        fields=["reason_term"],
+    )
     page = coordinator.get(changelist(AuditEvent)).content.decode()
     assert "Els Goossens" in page
     assert "aangemeld" in page
+    assert "omdat: de bewaartermijn is voorbij" in page
     assert coordinator.post(change(event), {"verb": "x"}).status_code == 403
     assert coordinator.post(delete(event), {"post": "yes"}).status_code == 403
     assert coordinator.get(add(AuditEvent)).status_code == 403
@@ -126,3 +136,10 @@ def test_django_keeps_no_log_with_names(coordinator: Colleague, counter: Colleag
     save(coordinator, change(counter.user), first_name="Marie-Louise")
     assert not LogEntry.objects.exists()
     assert "Marie-Louise" not in str(list(AuditEvent.objects.values()))
+
+
+def test_log_knows_every_reason_in_the_words_with_which_it_was_chosen() -> None:
+    chosen = [one for kind in (EraseReason, RestrictReason, AccessReason) for one in kind]
+    assert len({one.value for one in chosen}) == len(chosen)
+    words = {f"reason_{one.value}": str(one.label) for one in chosen}
+    assert words == {code: str(said) for code, said in REASONS.items()}
