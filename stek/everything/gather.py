@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.log_words import VERBS
@@ -20,7 +21,7 @@ from accounts.models import AuditEvent, Membership, User
 from people.models import Household
 from people.names import short_name
 from stek.everything import pointers
-from stek.everything.links import LINKS
+from stek.everything.links import LINKS, SECOND_WAYS
 from stek.everything.values import Reader, Value, role_word
 from stek.everything.words import TITLES
 
@@ -98,7 +99,10 @@ def _rows(model: str, path: str, household: Household) -> list[Any]:
         and field.related_model._meta.label not in LINKS
     ]
     lists = [field.name for field in kind._meta.many_to_many]
-    rows = kind._base_manager.filter(**{path: household.pk}).order_by("pk")
+    about = Q(**{path: household.pk})
+    if second := SECOND_WAYS.get(model):
+        about |= Q(**{second: household.pk})
+    rows = kind._base_manager.filter(about).order_by("pk")
     return list(rows.select_related(*named).prefetch_related(*lists) if named else rows)
 
 

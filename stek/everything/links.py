@@ -28,6 +28,8 @@ LINKS: dict[str, str] = {
     "referrals.InboundReferral": "household",
     "policy.Signal": "question__visit__household",
 }
+#: The other way of a row that is about two households; without a name of the other in it.
+SECOND_WAYS: dict[str, str] = {"people.DuplicatePair": "other"}
 #: Tables that only join two others: they are a list in the row that they belong to.
 JOINS: dict[str, str] = {
     "forms_help.Question_help_types": "forms_help.Question",

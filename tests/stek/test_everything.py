@@ -53,6 +53,16 @@ def test_household_of_another_stek_is_in_nothing_of_it(stek, essen, opening, fat
     assert not [sign for sign in theirs if sign in told(fatima)]
 
 
+def test_pair_of_look_alikes_is_in_that_of_both_without_the_name_of_the_other(stek, fatima):
+    first, last = factories.household(stek, "Jo", "Maes"), factories.household(stek, "Joo", "Maes")
+    factories.duplicate_pair(first, last)
+    for mine, other in ((first, "Joo"), (last, '"Jo"')):
+        (pair,) = json.loads(told(mine))["parts"]["people.duplicatepair"]
+        assert pair["score"] == 97
+        assert [pair["one"], pair["other"]].count(mine.number) == 1
+        assert other not in told(mine)
+
+
 def test_keys_of_the_file_are_those_of_the_classification(stek, fatima):
     factories.access(fatima, referrer=factories.referrer(stek))
     found = json.loads(told(fatima))
