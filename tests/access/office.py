@@ -42,7 +42,7 @@ SITE: dict[str, tuple[set[int], tuple[Any, ...]]] = {
 }
 #: Without a name: what Django adds behind each list, and at the end for all the rest.
 UNNAMED = "admin:None"
-#: The directory has pages of its own: the list leads there, and those refuse who may not look.
+#: The directory has pages of its own: the list leads whoever may look there.
 LEADS_ELSEWHERE = "places.partner"
 
 
@@ -55,7 +55,7 @@ def expected(label: str, page: str, method: str, role: Role, *, own: bool) -> se
     """What somebody gets who works in the office; a row of elsewhere leads to the first page."""
     looks, adds, changes, deletes = LISTS[label]
     if label == LEADS_ELSEWHERE and page in {"changelist", "change"}:
-        return {302}
+        return {302} if role in looks else {403}
     if page == "history":
         # Leads to the log, which is there for whoever works in the office, of the own STEK.
         return {302}
