@@ -106,6 +106,7 @@ def ask(who, today, **more):
 
 def test_breach_page_says_the_steps_and_the_hours(administrator):
     page = text_of(administrator.get(reverse("breach")))
+    assert "← Beheer" in page
     assert "72 uur" in page
     assert "Gegevensbeschermingsautoriteit" in page
 
