@@ -7,13 +7,20 @@ BIN := $(VENV)/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras
 
+# Each check is quiet when it passes and says everything when it fails; the first that fails ends
+# the run. They use one core each, so two go side by side; the longest begins.
+CHECKS = check-types check-lint check-format check-layers check-templates
+MORE_CHECKS = check-migrations check-deploy check-chromium check-libreoffice
+SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs 2
+
 # Compiled code is kept, whatever the shell says: every stage and every server that a test starts
 # would compile the project anew, and the tests their thousands of assertions.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench chaos messages coverage venv dev lock clean
+.PHONY: help run test lint format bench chaos messages coverage venv dev lock clean \
+        $(CHECKS) $(MORE_CHECKS)
 
 help: ## List the targets
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,26 +28,26 @@ help: ## List the targets
 run: $(VENV)/.runtime ## Start Stek with demo data on http://127.0.0.1:8000 (PORT=, STEK_DATA_DIR=)
 	@$(BIN)/python -m stek.run
 
-# Each stage is quiet when it passes and says everything when it fails; the first that fails
-# ends the run. pytest comes last, so that the closing line is its summary.
+# pytest comes last, so that the closing line is its summary.
 test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a real browser
-	@$(call stage,lint,$(BIN)/ruff check .)
-	@$(call stage,format,$(BIN)/ruff format --check .)
-	@$(call stage,types,$(BIN)/mypy)
-	@$(call stage,layers,$(BIN)/lint-imports)
-	@$(call stage,templates,$(TEMPLATES_OK))
-	@$(call stage,migrations,$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings)
-	@$(call stage,deploy,$(DEPLOY_CHECK))
-	@$(call stage,chromium,$(BIN)/python -m tests.chromium)
-	@$(call stage,libreoffice,$(BIN)/python -m tests.libreoffice)
+	@$(SIDE_BY_SIDE) $(CHECKS) $(MORE_CHECKS)
 	@$(call tests,on SQLite,$(PYTEST) $(NO_BROWSER))
 	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
 	@$(call tests,in the browser,$(PYTEST) --screenshot only-on-failure tests/browser)
 
+check-types: ; @$(call check,$(BIN)/mypy)
+check-lint: ; @$(call check,$(BIN)/ruff check .)
+check-format: ; @$(call check,$(BIN)/ruff format --check .)
+check-layers: ; @$(call check,$(BIN)/lint-imports)
+check-templates: ; @$(call check,$(BIN)/djlint templates --lint --check)
+check-migrations: ; @$(call check,$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings)
+check-deploy: ; @$(call check,$(DEPLOY_CHECK))
+check-chromium: ; @$(call check,$(BIN)/python -m tests.chromium)
+check-libreoffice: ; @$(call check,$(BIN)/python -m tests.libreoffice)
+
 # The tests of one file stay on one worker: those of test_run.py share a service.
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-header --durations 15
 NO_BROWSER = --ignore=tests/browser tests
-TEMPLATES_OK = $(BIN)/djlint templates --lint --check
 
 # As an installation on the internet would have it, on an empty database.
 DEPLOY_CHECK = data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
@@ -50,12 +57,12 @@ DEPLOY_CHECK = data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
     STEK_ENCRYPTION_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     $(BIN)/python -W error manage.py check --deploy --fail-level WARNING --database default
 
-define stage
-start=$$(date +%s); log=$$(mktemp); \
-if ( $(2) ) >"$$log" 2>&1; then \
-  printf '%-12s ok   %3d s\n' '$(1)' $$(( $$(date +%s) - start )); rm -f "$$log"; \
+define check
+name=$(@:check-%=%); start=$$(date +%s); log=$$(mktemp); \
+if ( $(1) ) >"$$log" 2>&1; then \
+  printf '%-12s ok   %3d s\n' "$$name" $$(( $$(date +%s) - start )); rm -f "$$log"; \
 else \
-  cat "$$log"; rm -f "$$log"; echo "Stopped at the stage \"$(1)\"."; exit 1; \
+  cat "$$log"; rm -f "$$log"; echo "Stopped at the check \"$$name\"."; exit 1; \
 fi
 endef
 
@@ -64,11 +71,7 @@ echo; echo "Tests $(1)"; $(2) || { echo "make test: the tests $(1) failed."; exi
 endef
 
 lint: $(VENV)/.dev ## Only the checks that need no database (a minute at most)
-	@$(call stage,lint,$(BIN)/ruff check .)
-	@$(call stage,format,$(BIN)/ruff format --check .)
-	@$(call stage,types,$(BIN)/mypy)
-	@$(call stage,layers,$(BIN)/lint-imports)
-	@$(call stage,templates,$(TEMPLATES_OK))
+	@$(SIDE_BY_SIDE) $(CHECKS)
 
 format: $(VENV)/.dev ## Put Python and templates into their form
 	$(BIN)/ruff check --fix-only --quiet .
