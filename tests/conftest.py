@@ -43,7 +43,9 @@ def rights_of_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks the database: the rest ran already, and would do the same."""
+    """On PostgreSQL only what asks the database, and may be answered otherwise: the rest ran
+    already, and would do the same.
+    """
     if connection.vendor != "postgresql":
         return
     asks: list[pytest.Item] = []
@@ -51,7 +53,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         fixtures = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
         is_asking = bool(fixtures) or item.get_closest_marker("django_db") is not None
-        (asks if is_asking else rest).append(item)
+        once = item.get_closest_marker("one_engine")
+        assert once is None or once.args, f"{item.nodeid}: say why one engine is enough"
+        (asks if is_asking and once is None else rest).append(item)
     config.hook.pytest_deselected(items=rest)
     items[:] = asks
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from accounts.middleware import STEK_KEY
@@ -126,3 +127,15 @@ ACTORS: dict[str, Callable[[Stek, Stek], Actor]] = {
     "token of another STEK": with_token(_there, "E"),
     "token that was revoked": with_token(_here, "", revoked=True),
 }
+#: Who ask the database something of their own on each engine; the others get or miss what one of
+#: these has, by what is read of their session before any row.
+ON_EACH_ENGINE = {
+    "nobody", *(one.value for one in Role), "coordinator of another STEK", "coordinator with a PIN",
+    "volunteer here and coordinator there", "token of this STEK",
+}  # fmt: skip
+KNOCKING = [
+    who
+    if who in ON_EACH_ENGINE
+    else pytest.param(who, marks=pytest.mark.one_engine("told apart before any row is asked for"))
+    for who in ACTORS
+]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from accounts.roles import Role
-from tests.access.actors import ACTORS, Actor
+from tests.access.actors import KNOCKING, Actor
 from tests.access.doors import DOORS
 from tests.access.narrower import ONLY_OWN, PIN, PIN_OWN
 from tests.access.routes import is_of_a_stek
@@ -65,7 +65,7 @@ def towns(actor: Actor, name: str, method: str) -> str:
     return "K" if stays_out or actor.is_in == "E" or not is_of_a_stek(name) else "KE"
 
 
-@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize("who", KNOCKING)
 def test_door_answers_as_the_table_says_and_shows_nothing_of_another_stek(
     world: World, who: str
 ) -> None:
@@ -82,7 +82,7 @@ def test_door_answers_as_the_table_says_and_shows_nothing_of_another_stek(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize("who", KNOCKING)
 def test_page_without_a_role_answers_everybody_and_shows_what_it_may(
     world: World, who: str
 ) -> None:
@@ -105,7 +105,7 @@ def test_page_without_a_role_answers_everybody_and_shows_what_it_may(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize("who", KNOCKING)
 def test_own_account_opens_for_who_is_signed_in(world: World, who: str) -> None:
     actor = world.actor(who)
     wrong: list[str] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from tests.access.actors import ACTORS, Actor
+from tests.access.actors import KNOCKING, Actor
 from tests.access.doors import OFFICE
 from tests.access.office import LISTS, PAGES, SITE, address_of, expected
 from tests.access.world import World
@@ -28,7 +28,7 @@ def stays_out(actor: Actor, method: str) -> set[int] | None:
     return None if actor.kind == "role" and actor.role in OFFICE else {403}
 
 
-@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize("who", KNOCKING)
 def test_office_answers_as_the_table_says_and_shows_nothing_of_another_stek(
     world: World, who: str
 ) -> None:
@@ -49,7 +49,7 @@ def test_office_answers_as_the_table_says_and_shows_nothing_of_another_stek(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize("who", KNOCKING)
 def test_first_pages_of_the_office_open_for_who_works_there(world: World, who: str) -> None:
     actor, wrong = world.actor(who), []
     for name, (statuses, args) in SITE.items():

@@ -10,7 +10,10 @@ from tests.access.doors import DOORS
 from tests.access.routes import address
 from tests.access.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("whether a page writes its line; that it stays: test_log_stays.py"),
+]
 
 #: Pages that name no visitor, or only what the whole counter works with; and why.
 SHOWS_NOBODY = {

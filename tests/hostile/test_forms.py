@@ -14,7 +14,7 @@ from tests.hostile.sending import ANSWERED, Form, send
 pytestmark = pytest.mark.django_db
 
 #: Rounds for fields in which nobody writes; those see every class in test_fields.py.
-ROUNDS = 3
+ROUNDS = 2
 
 
 def test_every_form_is_tried():
