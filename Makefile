@@ -83,6 +83,7 @@ bench: $(VENV)/.dev ## Measure speed and size; writes a table and a JSON file
 
 chaos: $(VENV)/.dev ## Break the service while people work, and count what is lost (ONLY=, MINUTES=)
 	@$(BIN)/python -m chaos --keep --minutes $(or $(MINUTES),10) $(if $(ONLY),--only $(ONLY))
+	@$(if $(ONLY),,$(BIN)/python -m tests.hostile --keep)
 
 messages: $(VENV)/.dev ## Bring the translations of the public page up to date, and compile them
 	@$(BIN)/python manage.py public_messages --settings tests.settings

@@ -1,9 +1,10 @@
 """Sends every string to every field of every form on both engines, and compares the verdicts.
 
 `python -m tests.hostile` prints what is wrong and one line of figures, and ends with 1 when
-anything is. Routes may be named.
+anything is; `--keep` writes that line in chaos/results/hostile.md. Routes may be named.
 """
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ from typing import Any
 
 import django
 
+from chaos.results import RESULTS
 from tests.databases import postgresql
 
 ENGINES = ("SQLite", "PostgreSQL")
@@ -76,20 +78,26 @@ def main() -> int:
     if routes[:1] == ["--into"]:
         one_engine(Path(routes[1]), routes[2:])
         return 0
+    keep = routes[:1] == ["--keep"]
     since = time.monotonic()
-    found = both(routes)
+    found = both(routes[keep:])
     wrong = [f"{engine}: {line}" for engine in ENGINES for line in found[engine]["wrong"]]
     unlike = differences(*(found[engine]["verdicts"] for engine in ENGINES))
     for lines in (wrong, unlike):
         print(*lines[:SHOWN], sep="\n", end="\n" if lines else "")
     fields = found["SQLite"]["verdicts"]
     strings = {text for verdicts in fields.values() for text in verdicts}
-    print(
-        f"hostile: {len(strings)} strings in {len(fields)} fields of "
+    line = (
+        f"{len(strings)} strings in {len(fields)} fields of "
         f"{len({field.split(' ')[0] for field in fields})} forms, "
         f"{sum(found[engine]['sendings'] for engine in ENGINES)} sendings on both engines, "
         f"{len(wrong)} wrong, {len(unlike)} unlike, {(time.monotonic() - since) / 60:.1f} minutes"
     )
+    print(f"hostile: {line}")
+    if keep:
+        day = dt.date.today()  # noqa: DTZ011 - of this machine
+        text = f"# Hostile strings\n\nMade by `make chaos`, {day}: {line}.\n"
+        (RESULTS / "hostile.md").write_text(text, encoding="utf-8")
     return 1 if wrong or unlike else 0
 
 
