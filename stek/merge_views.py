@@ -120,10 +120,12 @@ def undo(request: StekRequest, pk: int) -> HttpResponse:
     """Two households again."""
     mine = Merge.objects.visible_to(request.membership).with_names()
     found = get_object_or_404(mine, pk=pk)
-    if (restricted := _not_these(request, found.kept)) is not None:
-        return restricted
     try:
         unmerging.undo_merge(found, by=request.user)
+    except unmerging.OnRestriction as refused:
+        said = _("Nummer %(number)s staat op beperking. Terugdraaien kan als die weg is.")
+        messages.warning(request, said % {"number": refused.household.number})
+        return redirect("people:household", pk=refused.household.pk)
     except unmerging.TooLate:
         messages.warning(
             request, _("Dit kan niet meer: er ging een maand voorbij, of het is gewist.")

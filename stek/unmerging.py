@@ -32,9 +32,17 @@ class TooLate(Exception):
     """The month is over, or one of both was erased: it stays as it is."""
 
 
+class OnRestriction(Exception):
+    """Who would change is kept and not used: that must be lifted first."""
+
+    def __init__(self, household: Household) -> None:
+        self.household = household
+        super().__init__("on restriction")
+
+
 @transaction.atomic
 def undo_merge(merge: Merge, *, by: User) -> Merge:
-    """Two households again. A second time: nothing. Raises `TooLate`."""
+    """Two households again. A second time: nothing. Raises `TooLate` and `OnRestriction`."""
     # The households first, as erasing does: who holds one and waits for the other blocks both.
     now_in = Household.objects.get(pk=merge.gone_id).merged_into_id or merge.kept_id
     rows = Household.objects.held({merge.kept_id, merge.gone_id, now_in})
@@ -43,6 +51,9 @@ def undo_merge(merge: Merge, *, by: User) -> Merge:
         return merge
     if not merge.may_be_undone(timezone.now()):
         raise TooLate
+    for one in rows.values():
+        if one.is_restricted:
+            raise OnRestriction(one)
     kept, gone, holder = rows[merge.kept_id], rows[merge.gone_id], rows[now_in]
     later = list(Merge.objects.after(merge).undoable().held())
     moved = Moved.from_json(merge.moved)

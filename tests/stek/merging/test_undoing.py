@@ -10,7 +10,7 @@ from accounts.models import AuditEvent
 from people.actions import update_household
 from people.models import DuplicatePair, Household, Member, Merge, NameKey
 from stek.erasure import erase_household
-from stek.unmerging import TooLate, make_merges_final
+from stek.unmerging import OnRestriction, TooLate, make_merges_final
 from tests import factories
 from tests.stek.merging.hands import merge, picture, undo
 from tests.visits.desk import text_of
@@ -49,6 +49,22 @@ def test_chain_of_three_comes_apart_in_any_order(stek, full, order, chosen):
     assert {Household.objects.get(pk=one.pk).merged_into_id for one in (a, b)} == {c.pk}
     for place in order:
         undo(merges[place])
+    assert picture(a, b, c) == before
+
+
+def test_nothing_is_undone_while_one_of_them_is_on_restriction(coordinator, stek, full):
+    """a into b into c: what is of a lies with c by then."""
+    b, a = full
+    c = factories.household(stek, "Fatoumata", "Amrani", number=80)
+    first = merge(b, a)
+    merge(c, b)
+    factories.restricted(c)
+    before = picture(a, b, c)
+    with pytest.raises(OnRestriction):
+        undo(first)
+    answer = coordinator.post(reverse("people:undo_merge", args=[first.pk]))
+    assert answer["Location"] == reverse("people:household", args=[c.pk])
+    assert "Terugdraaien kan als die weg is" in text_of(coordinator.get(answer["Location"]))
     assert picture(a, b, c) == before
 
 
