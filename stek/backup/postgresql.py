@@ -40,9 +40,16 @@ class PostgreSQL:
         self.name: str = connection.settings_dict["NAME"]
 
     def stamp(self) -> str:
-        """The place in the journal of writes."""
+        """Which transactions that wrote were over, and since when the server counts them.
+
+        Who only reads gets no number, and the journal of writes grows without anybody. After a
+        crash a number may come again: the statistics begin anew then, and so does the text.
+        """
         with _asked(self._connection, self.name) as cursor:
-            cursor.execute("SELECT pg_current_wal_insert_lsn()")
+            cursor.execute(
+                "SELECT concat_ws(' ', pg_current_snapshot(), pg_postmaster_start_time(),"
+                " (SELECT stats_reset FROM pg_stat_bgwriter))"
+            )
             return str(cursor.fetchone()[0])
 
     @contextlib.contextmanager
