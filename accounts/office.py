@@ -28,6 +28,7 @@ from accounts.audit import record, record_read
 from accounts.models import Membership, User
 from accounts.roles import OFFICE
 from places.models import Stek
+from places.name_field import keep_from_browser
 from places.sensitive import clean_name
 
 
@@ -53,6 +54,7 @@ class OfficeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_from_browser(*self.fields.values())
         if hasattr(self.instance, "stek_id") and self.instance.stek_id is None:
             self.instance.stek = self.stek
         self._now = _digest(self.initial)
@@ -268,6 +270,7 @@ class OfficeInline(admin.TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs["aria-label"] = str(field.label)
+            keep_from_browser(field)
         return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

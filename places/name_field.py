@@ -10,6 +10,17 @@ from places.sensitive import clean_name, no_national_number, plain_text
 PRIVATE = {"autocomplete": "off", "autocorrect": "off", "spellcheck": "false"}
 
 
+#: In which somebody writes.
+_TYPED = forms.TextInput | forms.NumberInput | forms.EmailInput | forms.URLInput | forms.Textarea
+
+
+def keep_from_browser(*fields: forms.Field) -> None:
+    """What was typed in them does not come up again, unless a field says what may."""
+    for field in fields:
+        if isinstance(field.widget, _TYPED):
+            field.widget.attrs.setdefault("autocomplete", "off")
+
+
 class NameField(forms.CharField):
     """A name in the form in which it is stored; one line of text, no national number."""
 

@@ -60,18 +60,26 @@ def faults_of(answer: Any) -> list[str]:
     return faults
 
 
-#: Names, phones and what is searched for: a browser that remembers them tells the next one.
-_TYPED = re.compile(r'<form\b[^>]*>|<input\b[^>]*\bname="(?:first_name|last_name|phone|q)"[^>]*>')
-_OFF = 'autocomplete="off"'
+#: What somebody writes in; a choice or a hidden key is not, and no browser remembers a day.
+_TYPED = re.compile(r"</?form\b[^>]*>|<(?:input|textarea)\b[^>]*>", re.IGNORECASE)
+_CHOSEN = re.compile(
+    r'type="(?:hidden|checkbox|radio|submit|button|reset|file|date|time)"|\breadonly\b'
+)
+_SAYS = re.compile(r'\bautocomplete="([^"]*)"')
+#: Of who sits there and nobody else: a browser may know it when they say so.
+_OWN = {"username", "current-password", "new-password", "one-time-code"}
 
 
 def remembered_in(page: str) -> list[str]:
-    """Fields about people that a browser would fill in for somebody else."""
-    found, form = [], ""
+    """Fields that a browser would fill in for the next one with what somebody wrote in them."""
+    found, of_form = [], ""
     for tag in _TYPED.findall(page):
+        said = _SAYS.search(tag)
         if tag.startswith("<form"):
-            form = tag
-        elif 'type="hidden"' not in tag and _OFF not in tag and _OFF not in form:
+            of_form = said[1] if said else ""
+        elif tag.startswith("</form"):
+            of_form = ""
+        elif not _CHOSEN.search(tag) and (said[1] if said else of_form) not in {"off", *_OWN}:
             found.append(tag[:80])
     return found
 

@@ -9,6 +9,7 @@ from tests.access.actors import KNOCKING, Actor
 from tests.access.doors import OFFICE
 from tests.access.office import LISTS, PAGES, SITE, address_of, expected
 from tests.access.world import World
+from tests.headers import remembered_in
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ def test_office_answers_as_the_table_says_and_shows_nothing_of_another_stek(
             if answer.status not in wanted:
                 wrong.append(f"{method} {label} {page} {town}: {answer.status}, not {wanted}")
             bad = [*answer.faults, *sorted(world.foreign(actor, answer))]
+            bad += [f"remembers {field}" for field in remembered_in(answer.text)]
             wrong += [f"{method} {label} {page} {town}: {one}" for one in bad]
     assert not wrong, "\n".join(wrong)
 
