@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from accounts.models import AuditEvent
 from people.models import Household
 from places.models import Stek
 from tests.access.world import Answer, World
+from tests.hostile.sending import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +31,12 @@ def known_of(world: World, town: str) -> list[str]:
     return [row.first_name, row.last_name, row.phone, str(row.number), row.card]
 
 
+def form_of(world: World, text: str) -> dict[str, Any]:
+    return {"q": text, "opening": world.rows["K"]["opening"]}
+
+
 def search(world: World, name: str, text: str) -> Answer:
-    form = {"q": text, "opening": world.rows["K"]["opening"]}
-    return world.send(world.actor("coordinator"), "POST", reverse(name), form)
+    return world.send(world.actor("coordinator"), "POST", reverse(name), form_of(world, text))
 
 
 @pytest.mark.parametrize("name", SEARCHES)
@@ -41,6 +46,16 @@ def test_search_finds_the_own_household_and_none_of_another_stek(world: World, n
     assert found & {"people.Household.last_name", "people.Household.first_name"}
     for text in known_of(world, "E"):
         assert not world.foreign(coordinator, search(world, name, text)), text
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_who_searches_is_noted(world: World, name: str) -> None:
+    """Once names came by; at the counter once a minute."""
+    els = world.actor("coordinator").client
+    with undone():
+        els.post(reverse(name), form_of(world, known_of(world, "K")[0]))
+        event = AuditEvent.objects.latest("pk")
+    assert (event.kind, event.verb, event.actor_id) == ("read", "search", els.user.pk)
 
 
 @pytest.mark.parametrize("name", CHOICES)
