@@ -24,10 +24,12 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from bench.cast import who_may_shop  # noqa: E402
 from bench.sets import open_today  # noqa: E402
-from forms_help.models import HelpType, Theme  # noqa: E402
+from forms_help.models import HelpType, QuestionDraft, Theme  # noqa: E402
 from people.actions import next_number  # noqa: E402
 from people.models import GroceryAccess, Household, LeavingNotice  # noqa: E402
 from places.models import Stek  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.stek.planted import mark  # noqa: E402
 from visits.days import current_day  # noqa: E402
 from visits.models import Opening  # noqa: E402
 from visits.opening_actions import open_day  # noqa: E402
@@ -103,8 +105,24 @@ def leave(count: int) -> dict[str, Any]:
     LeavingNotice.objects.bulk_create(
         LeavingNotice(household=one, since=today - dt.timedelta(days=60)) for one in made
     )
+    long_gone = Opening.objects.filter(stek=stek).earliest("day")
+    marks = {one.pk: _all_that_hangs(one, long_gone) for one in made}
     Stek.objects.filter(pk=stek.pk).update(terms_done_on=None)
-    return {"leaving": [one.pk for one in made]}
+    return {"marks": marks}
+
+
+def _all_that_hangs(household: Household, opening: Opening) -> dict[str, str]:
+    """A mark in each personal text of a household; by mark the field where it stands."""
+    by = opening.opened_by
+    factories.member(household)
+    factories.message(household, by=by)
+    visit = factories.visit(opening, household, purposes=["question"], by=by)
+    question = factories.question(visit, note="Belt zelf.", note_until=opening.day, by=by)
+    factories.follow_up(question, what="van mei")
+    QuestionDraft.objects.create(
+        user=by, opening=opening, visit=visit, fields={}, saved_at=timezone.now()
+    )
+    return mark(household, "E", only_personal=True)
 
 
 def network(steks: int) -> dict[str, Any]:
