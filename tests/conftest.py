@@ -1,13 +1,13 @@
 """What every test stands on: the strict client, and no test that quietly does not run."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.as_web import JOURNEYS, Rights
 from tests.log_guards import GUARDS_ASIDE
@@ -22,6 +22,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock():
             call_command("database_roles", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What a fixture of a module makes with it stays for the tests of that file, then goes; each
+    test takes back what it wrote itself.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
+from copy import copy
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent
+from places.models import Stek
 from reports.api.guard import OF_ADDRESS, OF_TOKEN, WRONG_OF_ADDRESS
 from reports.models import Snapshot
 from tests import factories
@@ -26,14 +28,30 @@ def _late_in_november():
         yield
 
 
+@pytest.fixture(scope="module")
+def made(rows_of_module):
+    """A STEK with what `fill` says, and its third quarter as it is frozen."""
+    with time_machine.travel(NOW, tick=False):
+        stek = factories.stek("Kalmthout")
+        fill(stek)
+        with transaction.atomic():
+            autumn = factories.snapshot(stek, "saamo", "2026-Q3")
+            transaction.set_rollback(True)
+    return stek.pk, autumn
+
+
+@pytest.fixture
+def stek(made, db):
+    return Stek.objects.get(pk=made[0])
+
+
 @pytest.fixture
 def busy(stek):
-    """Thirteen visits, ten questions on housing, three on debts; names that must never come out."""
-    fill(stek)
     return stek
 
 
 def fill(stek):
+    """Thirteen visits, ten questions on housing, three on debts; names that must never come out."""
     opening = factories.opening(stek, DAY, closed=True)
     housing = factories.theme(stek, "wonen en huur", key="housing")
     debts = factories.theme(stek, "schulden", key="debts")
@@ -56,8 +74,10 @@ def koepel(busy):
 
 
 @pytest.fixture
-def frozen(busy):
-    return factories.snapshot(busy, "saamo", "2026-Q3")
+def frozen(made, db):
+    row = copy(made[1])
+    row.save(force_insert=True)
+    return row
 
 
 def row(body, table, key):

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from django.db import transaction
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from places.models import Stek
@@ -14,6 +15,7 @@ from reports.counting import count
 from reports.kinds import KINDS
 from reports.recount import Rows, differences, recount
 from reports.report import Cell, Report, beside, compared, side_by_side
+from reports.rows.sources import behind
 from tests.reports.random_rows import FIRST, LAST, two_steks
 from visits.period import Period
 
@@ -29,10 +31,9 @@ PERIODS = st.one_of(
     st.sampled_from(KEYS).map(Period.parse),
     st.tuples(_days, _days).map(lambda two: Period.free(min(two), max(two))),
 )
-#: The rows are made once for a test and only read, so an example may follow another.
-examples = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+examples = settings(max_examples=12, deadline=None)
+
+pytestmark = pytest.mark.django_db
 
 
 class Book:
@@ -46,9 +47,11 @@ class Book:
         return [recount(self._rows[stek.pk], period) for stek in steks]
 
 
-@pytest.fixture(params=SEEDS)
-def book(request, db):
-    return Book(request.param)
+@pytest.fixture(params=SEEDS, scope="module")
+def book(request, rows_of_module):
+    with transaction.atomic():
+        yield Book(request.param)
+        transaction.set_rollback(True)
 
 
 @examples
@@ -87,6 +90,19 @@ def test_running_period_counts_as_many_days_of_those_beside_it(book, period, tod
         assert [column.period.days for column in report.columns] == longest
         assert report.columns[0].period.last == today
     _assert_equal(report, [book.slow(book.steks, column.period) for column in report.columns])
+
+
+@pytest.mark.parametrize("key", ["2026", "2026-Q4", "2026-W53", "2025-11-02_2026-11-01"])
+def test_rows_behind_every_number_are_as_many(book, key):
+    period = Period.parse(key)
+    for stek in book.steks:
+        for table, tally in count([stek], period)[stek.pk].items():
+            for row, entry in tally.entries.items():
+                found = behind(stek, table, row, period)
+                number = entry.of if TABLES[table].shape is Shape.MEAN else entry.number
+                assert found.number == number, (table, row)
+                rows = [one for part in found.parts for one in part]
+                assert sum(found.weights.get(one.pk, 1) for one in rows) == number, (table, row)
 
 
 def _assert_equal(report: Report, columns: list[list[Counted]]) -> None:

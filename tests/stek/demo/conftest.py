@@ -1,10 +1,6 @@
 """The demo set, made once for the tests of a file; what one of them does is taken back."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.db import transaction
 from django.test import override_settings
 from pytest_django import Settings
 
@@ -18,11 +14,9 @@ def demo_mode(settings: Settings) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo_set(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+def demo_set(rows_of_module: None) -> None:
+    with override_settings(DEMO=True):
         make_demo()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
