@@ -69,7 +69,7 @@ class ColleagueAdmin(OfficeAdmin):
     change_list_template = "accounts/colleagues.html"
     readonly_fields = ("second_factor",)
     list_display = (
-        "username", "full_name", "role", "partner", "last_day", "is_active", "last_login"
+        "username", "full_name", "role", "partner", "last_day", "account", "last_login"
     )  # fmt: skip
     list_display_links = ("username", "full_name")
     list_filter = (WorksHereFilter, RoleFilter)
@@ -100,6 +100,10 @@ class ColleagueAdmin(OfficeAdmin):
     @admin.display(description=gettext_lazy("laatste dag"), ordering="stek_last_day")
     def last_day(self, user: Any) -> str:
         return date_format(user.stek_last_day, "d/m/Y") if user.stek_last_day else "–"
+
+    @admin.display(description=gettext_lazy("account"), ordering="-is_active")
+    def account(self, user: User) -> str:
+        return _("open") if user.is_active else _("gesloten")
 
     @admin.display(description=gettext_lazy("werkt voor"), ordering="stek_partner_name")
     def partner(self, user: Any) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.office import OfficeForm
+from accounts.office_form import OfficeForm
 from accounts.roles import Role
 from places.form_fields import field_of
 from places.models import Partner

@@ -132,6 +132,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
     label = gettext_lazy("Logboek")
     purpose = gettext_lazy("Wie wat deed of bekeek, en wanneer. Om te lezen.")
+    nothing_yet = gettext_lazy("Er staat nog niets in het logboek.")
     stek_path = "stek_id"
     change_list_template = "accounts/log.html"
     list_display = ("at", "who", "what", "about", "row_id", "field_names")
@@ -144,7 +145,14 @@ class AuditEventAdmin(ReadOnlyAdmin):
         actor = User.objects.filter(pk=OuterRef("actor_id")).annotate(
             shown=Concat("first_name", Value(" "), "last_name")
         )
-        return super().get_queryset(request).annotate(actor=Subquery(actor.values("shown")))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                actor=Subquery(actor.values("shown")),
+                actor_username=Subquery(actor.values("username")),
+            )
+        )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The history of one row stays that while somebody chooses further."""
@@ -155,7 +163,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     def who(self, event: Any) -> str:
         if event.actor_id is None:
             return _("vanzelf")
-        return (event.actor or "").strip() or f"nr. {event.actor_id}"
+        return (event.actor or "").strip() or event.actor_username or f"nr. {event.actor_id}"
 
     @admin.display(description=gettext_lazy("wat"))
     def what(self, event: AuditEvent) -> str:

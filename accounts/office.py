@@ -4,9 +4,7 @@ Django's permissions and its own log are not used here: rights follow from the r
 and a LogEntry would keep the names of people.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -15,21 +13,20 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import StekRequest
 from accounts.ask_first import ask_first
 from accounts.audit import record, record_read
 from accounts.models import Membership, User
+from accounts.office_form import OfficeForm
 from accounts.roles import OFFICE
-from places.models import Stek
-from places.name_field import keep_from_browser
-from places.sensitive import clean_name
 
 
 def membership_of(request: HttpRequest) -> Membership:
@@ -39,65 +36,6 @@ def membership_of(request: HttpRequest) -> Membership:
 
 def user_of(request: HttpRequest) -> User:
     return cast("StekRequest", request).user
-
-
-class OfficeForm(forms.ModelForm):
-    """A form of one STEK, in which the second of two people who edit one row is told so."""
-
-    #: Fields that nobody types and that the constraints speak of.
-    filled_in = frozenset({"stek"})
-    #: Set by `OfficeAdmin.get_form`.
-    stek: Stek
-
-    #: How the row stood when this form was shown.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        keep_from_browser(*self.fields.values())
-        if hasattr(self.instance, "stek_id") and self.instance.stek_id is None:
-            self.instance.stek = self.stek
-        self._now = _digest(self.initial)
-        self.initial["seen"] = self._now
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str) and isinstance(self.fields[name].widget, forms.TextInput):
-                self.cleaned_data[name] = clean_name(value)
-        if self.instance.pk and self.cleaned_data.get("seen") != self._now:
-            for name in self.changed_data:
-                if name in self.fields and name != "seen":
-                    self.add_error(name, _("Nu staat hier: %s") % self._shown(name))
-            self.add_error(
-                None,
-                _(
-                    "Iemand anders heeft dit intussen gewijzigd. Bij elk veld lees je wat er nu "
-                    "staat. Bewaar opnieuw om jouw versie te houden."
-                ),
-            )
-            data = cast("QueryDict", self.data).copy()
-            data["seen"] = self._now
-            self.data = data
-        return cleaned
-
-    def _shown(self, name: str) -> str:
-        value = self.initial.get(name)
-        labels = dict(getattr(self.fields[name], "choices", ()))
-        values = value if isinstance(value, list) else [value]
-        texts = {True: _("ja"), False: _("nee"), None: "", **labels}
-        return ", ".join(str(texts.get(one, one)) for one in values) or _("niets")
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # Else Django skips each constraint that names a field outside the form, and the database
-        # would answer a double row with an error page.
-        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
-        return exclude - self.filled_in
-
-
-def _digest(initial: Mapping[str, Any]) -> str:
-    text = json.dumps(initial, default=str, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 def shown(name: str, label: Any) -> Any:
@@ -111,12 +49,35 @@ def shown(name: str, label: Any) -> Any:
     return value
 
 
+class InUseFilter(admin.SimpleListFilter):
+    """Lines of a list that are retired are kept apart, for whoever looks for one."""
+
+    title = gettext_lazy("gebruik")
+    parameter_name = "gebruik"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("nu", _("in gebruik")), ("niet", _("niet meer"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+        if self.value() in {"nu", "niet"}:
+            return queryset.filter(retired=self.value() == "niet")
+        return queryset
+
+
+@admin.display(description=gettext_lazy("gebruik"), ordering="retired")
+def use(row: Any) -> str:
+    """In words: a cross of Django's says that something is wrong, where all is well."""
+    return _("niet meer") if row.retired else _("in gebruik")
+
+
 class OfficeAdmin(admin.ModelAdmin):
     """Rows of the own STEK; another STEK's row answers like one that does not exist."""
 
     #: One sentence for the first page of the office, and a name where that of the model misleads.
     purpose: str | Promise = ""
     label: str | Promise = ""
+    #: What to do first, where the list still has no row at all.
+    nothing_yet: str | Promise = ""
     #: From the model to its STEK, as a lookup.
     stek_path = "stek"
     viewers: frozenset[str] = OFFICE
@@ -173,8 +134,25 @@ class OfficeAdmin(admin.ModelAdmin):
         return field
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        title = {"title": capfirst(str(self.label or self.opts.verbose_name_plural))}
-        return super().changelist_view(request, title | (extra_context or {}))
+        said = {"title": self.list_title, "purpose": self.purpose, "nothing_yet": ""}
+        response = super().changelist_view(request, said | (extra_context or {}))
+        shown = getattr(response, "context_data", None) or {}
+        if "cl" in shown and not shown["cl"].result_count and not self._has_rows(request):
+            shown["nothing_yet"] = self.nothing_yet
+        return response
+
+    @property
+    def list_title(self) -> str:
+        return capfirst(str(self.label or self.opts.verbose_name_plural))
+
+    def _has_rows(self, request: HttpRequest) -> bool:
+        return self.get_queryset(request).exists()
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        said = {"list_title": self.list_title}
+        return super().delete_view(request, object_id, said | (extra_context or {}))
 
     # Doors.
 
@@ -203,6 +181,7 @@ class OfficeAdmin(admin.ModelAdmin):
         if self.reads_logged and row is not None and request.method == "GET":
             stek_id = membership_of(request).stek_id
             record_read("open", on=row, by=user_of(request), stek_id=stek_id)
+        context["list_title"] = self.list_title
         # One button that saves: after the others Django speaks to people as "u".
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -8,15 +8,16 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from accounts.office import OfficeAdmin, OfficeInline, membership_of
+from accounts.office import InUseFilter, OfficeAdmin, OfficeInline, membership_of, use
 from forms_help.models import Document, DocumentName, HelpType, Theme
 
 
 class ListAdmin(OfficeAdmin):
     """Retired instead of deleted: what was noted with a line keeps its words."""
 
-    list_display = ("name", "position", "retired")
-    list_filter = ("retired",)
+    nothing_yet = gettext_lazy("Deze lijst is nog leeg. Voeg de eerste lijn toe.")
+    list_display = ("name", "position", use)
+    list_filter = (InUseFilter,)
     search_fields = ("name",)
 
     def formfield_for_manytomany(

@@ -15,16 +15,18 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.audit import record_read
 from accounts.office import (
+    InUseFilter,
     OfficeAdmin,
-    OfficeForm,
     OfficeFormSet,
     OfficeInline,
     ReadOnlyAdmin,
     ReadOnlyInline,
     membership_of,
     shown,
+    use,
     user_of,
 )
+from accounts.office_form import OfficeForm
 from accounts.roles import COORDINATION
 from people.eligibility import standing
 from people.imports.referrers import referrer_key
@@ -54,8 +56,12 @@ class ReferrerAdmin(OfficeAdmin):
 
     purpose = gettext_lazy("OCMW, CAW en anderen die huishoudens doorsturen.")
     form = ReferrerForm
-    list_display = ("name", "retired")
-    list_filter = ("retired",)
+    nothing_yet = gettext_lazy(
+        "Er zijn nog geen toeleiders. Voeg toe wie huishoudens naar jullie doorstuurt, zoals het "
+        "OCMW. Met een klantenlijst komen ze er vanzelf bij."
+    )
+    list_display = ("name", use)
+    list_filter = (InUseFilter,)
     search_fields = ("name",)
     fields = ("name", "retired")
 
@@ -88,6 +94,10 @@ class BudgetStepInline(OfficeInline):
 @admin.register(BudgetRule)
 class BudgetRuleAdmin(OfficeAdmin):
     purpose = gettext_lazy("Hoeveel een huishouden per bezoek, week of maand mag besteden.")
+    nothing_yet = gettext_lazy(
+        "Er is geen budgetregel, dus de balie zegt niets over een budget. Heeft elk huishouden een "
+        "vast bedrag? Voeg dan een regel toe."
+    )
     list_display = ("period", "per_adult", "per_child", "active")
     fieldsets = (
         (
@@ -155,6 +165,9 @@ class HouseholdAdmin(ReadOnlyAdmin):
     """
 
     purpose = gettext_lazy("De klanten van de winkel, om in te kijken.")
+    nothing_yet = gettext_lazy(
+        "Er zijn nog geen huishoudens. Schrijf ze in bij Huishoudens, of lees je klantenlijst in."
+    )
     viewers = COORDINATION
     reads_logged = True
     list_display = ("number", "short_name", "adults", "children", "access_today", "created_at")
@@ -221,6 +234,9 @@ class HouseholdImportAdmin(ReadOnlyAdmin):
     """Without the cells of the list: those are for the import page, and go when it is decided."""
 
     purpose = gettext_lazy("Welke klantenlijsten zijn ingelezen, en door wie.")
+    nothing_yet = gettext_lazy(
+        "Er is nog geen lijst ingelezen. Dat doe je bij Beheer, “Klantenlijst inlezen”."
+    )
     viewers = COORDINATION
     list_display = (
         "file_name",

@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.office import OfficeAdmin, OfficeForm, OfficeInline, ReadOnlyAdmin, membership_of
+from accounts.office import OfficeAdmin, OfficeInline, ReadOnlyAdmin, membership_of
+from accounts.office_form import OfficeForm
 from accounts.roles import COORDINATION
 from people.models import LeavingNotice
 from places.models import ClosingDay, OpeningHours, Partner, Stek, TableTurn
@@ -151,6 +152,13 @@ class StekAdmin(OfficeAdmin):
         """A new STEK comes with its first administrator, by command (docs/operations.md)."""
         return False
 
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Called as the office calls it, and not "STEK wijzigen"."""
+        context["title"] = self.list_title
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Stek, form: Any, change: bool) -> None:
         """Another term for names is announced at once, and not in the night that follows."""
         super().save_model(request, obj, form, change)
@@ -188,6 +196,10 @@ class TableTurnInline(OfficeInline):
 @admin.register(OpeningHours)
 class OpeningHoursAdmin(OfficeAdmin):
     purpose = gettext_lazy("Wanneer de STEK elke week open is, en wie er aan tafel zit.")
+    nothing_yet = gettext_lazy(
+        "Er zijn nog geen openingsuren. Voeg ze toe: dan weten de openbare bladzijde, de agenda en "
+        "de balie wanneer jullie open zijn."
+    )
     list_display = ("weekday", "opens_at", "closes_at", "first_day", "last_day", "at_table")
     list_filter = ("weekday",)
     fieldsets = (
@@ -229,6 +241,10 @@ def _in_use(hours: OpeningHours) -> bool:
 @admin.register(ClosingDay)
 class ClosingDayAdmin(OfficeAdmin):
     purpose = gettext_lazy("Dagen waarop de STEK dicht blijft, naast de feestdagen.")
+    nothing_yet = gettext_lazy(
+        "Er zijn geen sluitingsdagen. Feestdagen staan er vanzelf in; zet hier een vakantie of een "
+        "andere dag waarop jullie dicht zijn."
+    )
     list_display = ("first_day", "last_day", "reason")
     fields = ("first_day", "last_day", "reason")
     ordering = ("-first_day",)

@@ -14,7 +14,9 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from accounts.office import membership_of
 from accounts.roles import OFFICE
+from stek.first_steps import first_steps
 from stek.office_index import groups_for
 
 #: Pages of Django's that would tell whether a row of another STEK exists, or that nobody needs.
@@ -72,8 +74,11 @@ class OfficeSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """By what somebody comes to do, and not by the app that holds it."""
-        groups = groups_for(request, self._registry)
-        return super().index(request, {"groups": groups} | (extra_context or {}))
+        said = {
+            "groups": groups_for(request, self._registry),
+            "first_steps": first_steps(membership_of(request)),
+        }
+        return super().index(request, said | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Each model with what it is for."""

@@ -22,6 +22,9 @@ class AttendanceInline(ReadOnlyInline):
 @admin.register(Opening)
 class OpeningAdmin(ReadOnlyAdmin):
     purpose = gettext_lazy("De dagen dat de STEK open was, en wie er werkte.")
+    nothing_yet = gettext_lazy(
+        "De STEK was nog niet open. Een dag begint aan de balie, met “Open de dag”."
+    )
     list_display = ("day", "opened_at", "closed_at", "visit_count")
     date_hierarchy = "day"
     fields = (
@@ -75,6 +78,7 @@ class VisitAdmin(ReadOnlyAdmin):
     """By customer number, without the name: that is on the household's page."""
 
     purpose = gettext_lazy("Wie wanneer kwam en waarvoor, met klantnummer.")
+    nothing_yet = gettext_lazy("Er kwam nog niemand. Een bezoek begint aan de balie.")
     stek_path = "opening__stek"
     viewers = COORDINATION
     reads_logged = True

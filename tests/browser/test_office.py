@@ -43,14 +43,14 @@ def test_every_kind_of_page_of_the_office_is_accessible(
     rule = factories.budget_rule(stek, steps=[(1, 18), (2, 42)])
     pages = [
         (reverse("admin:index"), "Beheer"),
-        (url(stek), "STEK wijzigen"),
+        (url(stek), "Instellingen"),
         (url(hours, "changelist"), "Openingsuren"),
         (url(hours), "openingsuren wijzigen"),
         (url(closing, "add"), "sluitingsdag toevoegen"),
         (url(closing, "delete"), "Verwijderen"),
-        (url(coordinator.user, "changelist"), "Gebruikers"),
-        (url(coordinator.user, "add"), "gebruiker toevoegen"),
-        (url(coordinator.user), "gebruiker weergeven"),
+        (url(coordinator.user, "changelist"), "Collega's"),
+        (url(coordinator.user, "add"), "collega toevoegen"),
+        (url(coordinator.user), "collega weergeven"),
         (url(household, "changelist"), "Huishoudens"),
         (url(household), "huishouden weergeven"),
         (url(visit, "changelist"), "Bezoeken"),
@@ -77,17 +77,17 @@ def test_a_coordinator_invites_a_volunteer(
     coordinator.user.save()
     sign_in(page, coordinator.user)
     page.goto(reverse("admin:index"))
-    page.get_by_role("link", name="Gebruikers").click()
-    page.get_by_role("link", name="gebruiker toevoegen").click()
+    page.get_by_role("link", name="Collega's", exact=True).click()
+    page.get_by_role("link", name="collega toevoegen").click()
     page.get_by_label("Gebruikersnaam").fill("lut")
     page.get_by_label("Voornaam").fill("Lut")
     page.get_by_label("Wachtwoord").fill("kort")
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Bewaar").click()
     page.get_by_label("Je wachtwoord").fill("een-kop-koffie-2026")
     page.get_by_role("button", name="Bewaar").click()
     expect(page.locator(".errorlist").first).to_be_visible()
     expect(page.get_by_label("Voornaam")).to_have_value("Lut")
     page.get_by_label("Wachtwoord").fill("zeven-groene-stoelen")
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Bewaar").click()
     expect(page.locator(".messagelist")).to_contain_text("Lut")
     assert Membership.objects.get(user__username="lut").role == Role.VOLUNTEER

@@ -128,7 +128,7 @@ def test_office_asks_for_the_password_and_goes_on_with_what_was_typed(
     sign_in(page, coordinator.user)
     page.goto(reverse("admin:accounts_user_change", args=[counter.user.pk]))
     page.get_by_label("Familienaam").fill("van den Broeck")
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Bewaar").click()
     axe(page, "Eerst je wachtwoord")
     page.get_by_label("Je wachtwoord").fill("iets-anders-12")
     page.get_by_role("button", name="Bewaar").click()

@@ -9,7 +9,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from accounts.roles import Role
-from places.models import Stek
+from forms_help.models import Theme
+from places.models import OpeningHours, Stek
 from stek.office_index import RETENTION_ID
 from tests import factories
 from tests.cast import Colleague, signed_in
@@ -91,3 +92,50 @@ def test_office_speaks_dutch(coordinator: Colleague, stek: Stek) -> None:
             if found:
                 english[url] = sorted(set(found))
     assert english == {}
+
+
+def test_office_of_a_new_stek_says_what_to_do_first_until_it_is_done(
+    administrator: Colleague, stek: Stek
+) -> None:
+    index = reverse("admin:index")
+
+    def steps(client: Colleague) -> list[str]:
+        return [step.url for step in client.get(index).context["first_steps"]]
+
+    els = administrator.user
+    stek.street = ""
+    stek.save()
+    els.first_name = els.email = ""
+    els.save()
+    hours, mine = add(OpeningHours), change(els)
+    assert steps(administrator) == [mine, change(stek), hours, reverse("accounts:invitations")]
+    for url in steps(administrator):
+        assert administrator.get(url).status_code == 200
+    assert "Om te beginnen" in administrator.get(index).content.decode()
+    coordinator = signed_in(factories.membership(stek, Role.COORDINATOR))
+    assert steps(coordinator) == [change(stek), hours, reverse("people:import_start")]
+    factories.opening_hours(stek)
+    factories.household(stek)
+    stek.street = "Kapellensteenweg 1"
+    stek.save()
+    els.first_name, els.email = "Els", "els@example.org"
+    els.save()
+    assert steps(administrator) == steps(coordinator) == []
+    assert "Om te beginnen" not in administrator.get(index).content.decode()
+
+
+def test_list_with_nothing_in_it_says_what_to_do(coordinator: Colleague, stek: Stek) -> None:
+    empty = {}
+    for model in admin.site._registry:
+        answer = coordinator.get(changelist(model), follow=True)
+        page = answer.content.decode()
+        if "cl" in (answer.context or {}) and not answer.context["cl"].result_count:
+            empty[model] = "stek-nothing" in page and answer.context["nothing_yet"]
+            assert 'id="changelist-filter"' not in page
+            assert 'id="searchbar"' not in page
+    assert len(empty) >= 10
+    assert [model for model, words in empty.items() if not words] == []
+    factories.theme(stek, "wonen")
+    answer = coordinator.get(changelist(Theme), {"gebruik": "niet"})
+    assert "Niets gevonden" in answer.content.decode()
+    assert 'id="changelist-filter"' in answer.content.decode()

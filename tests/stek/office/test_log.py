@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.log_words import REASONS
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from people.rights import AccessReason, EraseReason, RestrictReason
 from places.models import Stek
 from tests import factories
@@ -28,8 +28,11 @@ def test_the_log_is_to_read(coordinator: Colleague, stek: Stek) -> None:
         subject_type="household",
         fields=["reason_term"],
     )
+    first = User.objects.create(username="naamloos")
+    AuditEvent.objects.create(kind="change", verb="x", stek_id=stek.pk, actor_id=first.pk)
     page = coordinator.get(changelist(AuditEvent)).content.decode()
     assert "Els Goossens" in page
+    assert "naamloos" in page
     assert "aangemeld" in page
     assert "omdat: de bewaartermijn is voorbij" in page
     assert coordinator.post(change(event), {"verb": "x"}).status_code == 403
