@@ -4,6 +4,7 @@ Django's permissions and its own log are not used here: rights follow from the r
 and a LogEntry would keep the names of people.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -16,6 +17,8 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -44,8 +47,19 @@ def shown(name: str, label: Any) -> Any:
     @admin.display(description=label)
     def value(row: Any) -> Any:
         found = getattr(row, name)
-        return "–" if found is None else found
+        return _said(found() if callable(found) else found)
 
+    return value
+
+
+def _said(value: Any) -> Any:
+    """A moment as people say it, and yes or no in words; anything else as it is."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "d/m/Y G\\ui")
     return value
 
 

@@ -85,6 +85,11 @@ class StepFormSet(OfficeFormSet):
             )
 
 
+class BudgetRuleForm(OfficeForm):
+    class Meta:
+        labels = {"period": gettext_lazy("Budget voor")}
+
+
 class BudgetStepInline(OfficeInline):
     model = BudgetStep
     formset = StepFormSet
@@ -94,11 +99,17 @@ class BudgetStepInline(OfficeInline):
 @admin.register(BudgetRule)
 class BudgetRuleAdmin(OfficeAdmin):
     purpose = gettext_lazy("Hoeveel een huishouden per bezoek, week of maand mag besteden.")
+    form = BudgetRuleForm
     nothing_yet = gettext_lazy(
         "Er is geen budgetregel, dus de balie zegt niets over een budget. Heeft elk huishouden een "
         "vast bedrag? Voeg dan een regel toe."
     )
-    list_display = ("period", "per_adult", "per_child", "active")
+    list_display = (
+        shown("get_period_display", gettext_lazy("budget voor")),
+        "per_adult",
+        "per_child",
+        shown("active", gettext_lazy("in gebruik")),
+    )
     fieldsets = (
         (
             None,

@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import os
 import secrets
+import shlex
 import signal
 import socket
 import subprocess
@@ -171,8 +172,18 @@ class Service:
             for username, first_name, last_name, role, stek in DEMO_ACCOUNTS:
                 what = role.name.replace("_", " ").lower()
                 lines.append(f"  {username:<14}{first_name} {last_name}, {what}, {stek}")
+        else:
+            lines += ["A STEK with its first administrator is made in another window:", making()]
         lines += ["Ctrl-C ends it.", ""]
         say("\n".join(lines))
+
+
+def making() -> str:
+    """The command that makes a STEK here, with the settings that were made up for this run."""
+    names = ["STEK_LOOPBACK", "STEK_DATA_DIR", *(f"{name}_FILE" for name in KEY_FILES)]
+    known = [f"{name}={shlex.quote(os.environ[name])}" for name in names if name in os.environ]
+    command = [shlex.quote(sys.executable), 'manage.py make_stek "Kalmthout" --administrator els']
+    return "  " + " ".join([*known, *command])
 
 
 def say(text: str) -> None:

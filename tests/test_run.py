@@ -26,7 +26,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
-from stek.run import CannotRunError, chosen_port
+from stek.run import CannotRunError, Service, chosen_port
 
 ROOT = Path(__file__).resolve().parent.parent
 # The first start makes the demo data, on a machine that is busy with other tests.
@@ -238,3 +238,18 @@ def test_impossible_port_is_refused(port: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PORT", port)
     with pytest.raises(CannotRunError, match="PORT must be a number"):
         chosen_port()
+
+
+def test_run_without_a_demo_says_how_to_make_a_stek(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {}
+    monkeypatch.setenv("STEK_DATA_DIR", f"{tmp_path}/een map")
+    monkeypatch.setenv("STEK_SECRET_KEY_FILE", "/sleutel")
+    for demo in ("0", "1"):
+        monkeypatch.setenv("STEK_DEMO", demo)
+        Service(tmp_path, 8000).announce()
+        said[demo] = capsys.readouterr().out
+    assert f"STEK_DATA_DIR='{tmp_path}/een map' STEK_SECRET_KEY_FILE=/sleutel" in said["0"]
+    assert 'manage.py make_stek "Kalmthout" --administrator els' in said["0"]
+    assert "make_stek" not in said["1"]

@@ -102,7 +102,7 @@ class VisitAdmin(ReadOnlyAdmin):
         "number",
         "adults",
         "children",
-        "first_this_year",
+        shown("first_this_year", gettext_lazy("eerste keer dit jaar")),
         "reasons",
         "queue_number",
         "override_reason",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import StekRequest, allow
-from accounts.roles import COUNTER, FOLLOWING, RECORD
+from accounts.roles import COUNTER, FOLLOWING, OFFICE, RECORD
 from visits import agenda_actions
 from visits.agenda import FURTHEST, Agenda, OneDay
 from visits.agenda_forms import DayForm, FindForm, PlaceForm, ReplyForm, RestoreForm, StandInForm
@@ -35,6 +35,7 @@ def _agenda(request: StekRequest, problem: str = "", status: int = 200) -> HttpR
         "agenda": Agenda.of(request.membership, today=_today()),
         "may_change": request.membership.role in RECORD,
         "may_edit_activities": request.membership.role in FOLLOWING,
+        "may_set_hours": request.membership.role in OFFICE,
         "problem": problem,
     }
     return render(request, "agenda/list.html", context, status=status)

@@ -54,3 +54,17 @@ def test_a_second_stek_of_that_name_is_refused(monkeypatch: pytest.MonkeyPatch) 
     factories.stek("Essen")
     with pytest.raises(CommandError):
         make(monkeypatch, "Essen", "--administrator", "els")
+
+
+@pytest.mark.django_db
+def test_password_that_is_typed_at_the_keyboard_is_asked_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed = iter([PASSWORD, "zeven-groene-stoelem", PASSWORD, PASSWORD])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
+    with pytest.raises(CommandError, match="verschillende"):
+        call_command("make_stek", "Essen", "--administrator", "els")
+    assert not User.objects.exists()
+    call_command("make_stek", "Essen", "--administrator", "els", stdout=io.StringIO())
+    assert User.objects.get().check_password(PASSWORD)

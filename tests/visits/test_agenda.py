@@ -38,8 +38,8 @@ def test_agenda_lists_eight_weeks_with_who_sits_at_the_table(counter, stek, hour
 
 def test_agenda_says_when_nothing_is_planned(counter, coordinator):
     assert "Er staat niets in de agenda" in text_of(agenda(counter))
-    assert "openingsuren in bij Beheer" not in text_of(agenda(counter))
-    assert "openingsuren in bij Beheer" in text_of(agenda(coordinator))
+    assert "Je coördinator vult ze in" in text_of(agenda(counter))
+    assert "Vul de openingsuren in" in text_of(agenda(coordinator))
 
 
 def test_agenda_says_why_a_day_is_closed_cancelled_or_moved(counter, stek, hours, session):

@@ -57,7 +57,10 @@ class Command(BaseCommand):
 
 
 def ask_password(username: str) -> str:
-    """From the keyboard unseen, or the first line of what is sent to the command."""
+    """From the keyboard unseen and twice, or the first line of what is sent to the command."""
     if sys.stdin.isatty():
-        return getpass.getpass(f"Wachtwoord voor {username} (minstens 12 tekens): ")
+        password = getpass.getpass(f"Wachtwoord voor {username} (minstens 12 tekens): ")
+        if getpass.getpass("Nog eens: ") != password:
+            raise CommandError("Dat waren twee verschillende wachtwoorden. Begin opnieuw.")
+        return password
     return sys.stdin.readline().rstrip("\n")
