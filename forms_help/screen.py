@@ -146,6 +146,9 @@ def show_person(
         if use:
             # It is in the form now, so it is not offered again.
             person = replace(person, draft=None)
+    else:
+        # What was refused stands in the form, and so does its draft.
+        person = replace(person, draft=None)
     if visit is not None and visit.household_id:
         record_read("question", on=visit, by=request.user, stek_id=opening.stek_id)
     more = {"person": person, "form": form, "error": error, "referral_piece": referral_piece}

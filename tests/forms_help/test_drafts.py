@@ -53,6 +53,14 @@ def test_draft_is_offered_and_not_imposed(helper, visit, rent, letter):
     assert QuestionDraft.objects.exists(), "until the question is saved"
 
 
+def test_draft_is_not_offered_beside_a_refused_form_that_holds_the_same(helper, visit, rent):
+    desk.keep_draft(helper, visit, theme=rent)
+    refused = desk.note(helper, visit, theme=rent)
+    assert refused.status_code == 422
+    assert OFFER not in text_of(refused)
+    assert OFFER in text_of(desk.person(helper, visit))
+
+
 def test_draft_is_for_who_typed_it_only(helper, volunteer, mika, visit, rent):
     desk.keep_draft(helper, visit, theme=rent, note="Belt morgen.")
     for colleague in (volunteer, mika):
