@@ -30,6 +30,7 @@ from accounts.audit import record, record_read
 from accounts.models import Membership, User
 from accounts.office_form import OfficeForm
 from accounts.roles import OFFICE
+from places.name_field import keep_from_browser
 
 
 def membership_of(request: HttpRequest) -> Membership:
