@@ -65,6 +65,17 @@ def unpaired(model: type[models.Model]) -> list[str]:
     return offences
 
 
+def test_a_key_of_a_form_is_of_one_row() -> None:
+    """Also when two workers meet the form at one moment, so the database says it."""
+    keyed = [
+        model._meta.get_field("request_id")
+        for model in MODELS
+        if any(field.name == "request_id" for field in model._meta.concrete_fields)
+    ]
+    assert len(keyed) > 20
+    assert [str(field) for field in keyed if not field.unique] == []
+
+
 def test_who_and_when_go_together() -> None:
     assert {model._meta.label: unpaired(model) for model in MODELS if unpaired(model)} == {}
 

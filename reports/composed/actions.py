@@ -50,13 +50,14 @@ def compose_report(
             made.save(force_insert=True)
             record("compose_report", on=made, by=by)
             return made
-    except (IntegrityError, Gone):
+    except (IntegrityError, Gone) as error:
         there = ComposedReport.objects.made_by_request(request_id)
         if there is not None:
             if _body(there) != _body(made):
                 raise OtherBody from None
             return there
-        if ComposedReport.objects.of_stek(stek).in_use().named(name).exists():
+        taken = ComposedReport.objects.of_stek(stek).in_use().named(name)
+        if not isinstance(error, Gone) and taken.exists():
             raise NameTaken from None
         raise
 

@@ -16,12 +16,6 @@ from reports.composed.composing import ComposeForm
 from reports.models import ComposedReport
 
 
-def _composed(request: StekRequest, pk: int) -> ComposedReport:
-    rows = ComposedReport.objects.visible_to(request.membership).in_use()
-    found: ComposedReport = get_object_or_404(rows, pk=pk)
-    return found
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(COORDINATION)
 def compose(request: StekRequest) -> HttpResponse:
@@ -34,7 +28,9 @@ def compose(request: StekRequest) -> HttpResponse:
 @allow(COORDINATION)
 def change(request: StekRequest, pk: int) -> HttpResponse:
     """Another in its place; what was frozen of it keeps its tables."""
-    composed = _composed(request, pk)
+    rows = ComposedReport.objects.visible_to(request.membership)
+    # Sent twice, the first sending put this one away; then the action says what came of it.
+    composed = get_object_or_404(rows if request.method == "POST" else rows.in_use(), pk=pk)
     shown = {name: getattr(composed, name) for name in ("name", "tables", "leaves_house")}
     form = ComposeForm(request.POST if request.method == "POST" else None, initial=shown)
     return _compose(request, form, {"form": form, "composed": composed}, replaces=composed)

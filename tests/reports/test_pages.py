@@ -210,7 +210,8 @@ def test_changed_report_takes_the_place_of_the_old_one(coordinator, stek):
         [old.pk],
         request_id="00000000-0000-4000-8000-000000000002",
     )
-    assert late.status_code == 404
+    assert late.status_code == 422
+    assert "Een collega paste dit rapport intussen aan" in late.content.decode()
 
 
 def test_report_put_away_stays_where_it_was_used(coordinator, stek):
