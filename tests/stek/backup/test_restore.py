@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -123,6 +123,23 @@ def test_newer_backup_is_refused(folders, empty, stek: Stek) -> None:
             )
         path = backed_up()
     refused(path, empty(), "nieuwere versie")
+
+
+def test_backup_that_can_not_be_brought_up_to_date_is_not_put_in_place(
+    folders, empty, stek: Stek
+) -> None:
+    """Nobody looks into a database in which the erased were not erased again yet."""
+    strange = empty()
+    put_back(backed_up(), strange)
+    with working_in(strange) as there:
+        with there.cursor() as cursor:
+            # A step of which the backup knows nothing, though it was done: it can't be done again.
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'reports'")
+        path = backed_up()
+    target = empty()
+    with pytest.raises(DatabaseError):
+        restore(path, target)
+    assert is_untouched(target)
 
 
 @pytest.mark.parametrize("part", [0.05, 0.5, 0.99])
