@@ -39,6 +39,8 @@ TEXT: dict[str, list[str]] = {
         "https:/evil", "ftp://x", "mailto:x@evil.example", "vbscript:x", "blob:x", "about:blank",
         "//", "/", "#", "?next=//evil.example", "/balie/?x=1#y", "http://[::1]/", "http://[::1",
         "http://0x7f.1/", "http://user:pass@evil.example", "http://evil.example:99999/", "*.*",
+        # What a careless regular expression never gets done with.
+        "a" * 40 + "!", "a " * 25 + "!", "a." * 25 + "!", "1" * 40 + "!", "1-" * 25 + "!",
     ],
     "unicode": [
         "🙂", "👩\u200d👩\u200d👧\u200d👦", "ﷺ", "Ⅷ", "Ｆａｔｉｍａ", "ﬁets", "İIıi", "ß", "ẞ", "ſ",

@@ -20,6 +20,7 @@ from django.test import Client
 from django.test.client import FakePayload
 
 from tests.hostile import Hostile
+from tests.hostile.patience import ANSWER, within
 from tests.strict import MAY_CHANGE_ON_GET, WRITE
 
 FORM = "application/x-www-form-urlencoded"
@@ -159,7 +160,7 @@ def send(client: Client, address: str, body: Body, *, follow: bool = False) -> A
         with ExitStack() as meanwhile:
             meanwhile.enter_context(undone())
             refused = meanwhile.enter_context(forms_cleaned())
-            with connection.execute_wrapper(written):
+            with within(ANSWER), connection.execute_wrapper(written):
                 response = ask(client, "POST", address, data)
             leads_to = response.headers.get("Location", "") if follow else ""
             after = ask(client, "GET", leads_to) if leads_to.startswith("/") else None

@@ -19,9 +19,8 @@ pytestmark = pytest.mark.django_db
 ROUNDS = 2
 #: What makes something: the key of the form is that of the row.
 KEYED = [route for route, (_rows, body) in FORMS.items() if "request_id" in body]
-KEYED.remove(
-    "accounts:devices"
-)  # begins a new session; tests/accounts/test_devices.py sends it twice
+# It begins a new session; tests/accounts/test_devices.py sends it twice.
+KEYED.remove("accounts:devices")
 #: What a second sending writes all the same.
 AGAIN = {
     "forms_help:draft": {"forms_help_questiondraft"},  # as it is by now
