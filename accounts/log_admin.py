@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.log_words import REASONS, VERBS
+from accounts.log_words import FIELDS, REASONS, VERBS
 from accounts.models import AuditEvent, Membership, User
 from accounts.office import ReadOnlyAdmin, membership_of
 
@@ -198,5 +198,7 @@ def _field_name(model: Any, name: str) -> str:
         field = model._meta.get_field(name)
     except (FieldDoesNotExist, AttributeError):
         return name
+    if name in FIELDS and str(field.verbose_name) == name.replace("_", " "):
+        return str(FIELDS[name])
     inside = field.auto_created and not field.concrete
     return str(field.related_model._meta.verbose_name_plural if inside else field.verbose_name)

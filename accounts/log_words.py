@@ -183,3 +183,19 @@ REASONS = {
     "reason_mandate": gettext_lazy("iemand vraagt het voor de bezoeker, met een volmacht"),
     "reason_check": gettext_lazy("om na te kijken wat we bewaren"),
 }
+
+#: Fields that no form shows, and that so have no word of their own.
+FIELDS = {
+    "access": gettext_lazy("toegang"),
+    "bundle": gettext_lazy("structureel signaal"),
+    "closed_by": gettext_lazy("gesloten door"),
+    "created_by": gettext_lazy("door"),
+    "household": gettext_lazy("huishouden"),
+    "mapping": gettext_lazy("kolommen"),
+    "merged_into": gettext_lazy("het huishouden dat bleef"),
+    "owner": gettext_lazy("trekker"),
+    "partner": gettext_lazy("partner"),
+    "service": gettext_lazy("aanbod"),
+    "table": gettext_lazy("cellen van de lijst"),
+    "user": gettext_lazy("collega"),
+}

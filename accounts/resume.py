@@ -5,6 +5,8 @@ sees them and decides; somebody else does not get to see them. The `request_id` 
 sending it twice harmless.
 """
 
+import re
+
 from allauth.account.forms import LoginForm
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +25,9 @@ CODED = frozenset({
     "request_id", "opening", "version", "visit", "household", "theme", "help_types", "outcome",
     "unmet_reason", "minutes", "documents", "for_whom", "health_seen", "only", "reason", "set",
     "present", "question", "back", "with_visitors", "signals", "bundle", "move", "to", "owner",
-    "subject", "file_format", "with_names",
+    "subject", "file_format", "with_names", "seen", "_save",
 })  # fmt: skip
+CODE = re.compile(r"[a-z_]+", re.ASCII)
 #: Signed cookie with the id of the account that signed in last in this browser session.
 OWNER_COOKIE = "stek-owner"
 SALT = "accounts.resume"
@@ -48,8 +51,15 @@ def typed_fields(request: HttpRequest) -> Fields:
 
 
 def readable(fields: Fields) -> Fields:
-    """What somebody recognises of it: texts, numbers and days, no codes."""
-    return [(name, value) for name, value in fields if value and name not in CODED]
+    """What somebody recognises of it: texts, numbers and days, no codes.
+
+    A reason is a code in most forms, and in their own words in some.
+    """
+    return [
+        (name, value)
+        for name, value in fields
+        if value and (name not in CODED or (name == "reason" and not CODE.fullmatch(value)))
+    ]
 
 
 def too_long(fields: Fields) -> bool:

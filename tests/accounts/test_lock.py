@@ -418,14 +418,17 @@ def test_office_locks_too_and_its_form_waits_behind_the_password(els, device):
     desk.sign_in_with_code(browser, "els")
     address = reverse("admin:places_closingday_add")
     assert "data-stek-lock" in browser.get(address).content.decode()
-    typed = json.dumps([["reason", "Verjaardagsfeest"], ["first_day", "24/12/2026"]])
-    laptop.lock(browser, page=address, action=address, typed=typed)
+    typed = [["seen", "44136fa355b3"], ["reason", "Verjaardagsfeest"], ["first_day", "24/12/2026"]]
+    laptop.lock(browser, page=address, action=address, typed=json.dumps(typed))
     assert browser.get(address)["Location"].startswith(laptop.LOCK_SCREEN)
     assert laptop.give_pin(browser, els)["Location"] == reverse("home")
     assert browser.get(address).status_code == 403
     # It says that it waits, and asks for the password instead of offering what a PIN can't do.
     counter = desk.text_of(browser.get(laptop.COUNTER))
-    assert "Je was hier nog bezig 24/12/2026 Om dit te bewaren is je wachtwoord nodig" in counter
+    assert (
+        "Je was hier nog bezig Verjaardagsfeest 24/12/2026 Om dit te bewaren is je wachtwoord nodig"
+        in counter
+    )
     assert "Meld je aan met je wachtwoord Laat het vallen" in counter
     assert "Bewaar het nu" not in counter
     assert browser.get(WAITING)["Location"] == reverse("home")

@@ -94,6 +94,17 @@ def test_keeping_longer_is_taken_back_with_one_press(coordinator, jozef):
     assert "Blijft voorlopig" not in page(coordinator)
 
 
+def test_hold_leads_back_to_the_list_or_to_who_does_not_stand_in_it(coordinator, stek, jozef):
+    factories.leaving_notice(jozef, since=factories.today())
+    lut = factories.household(stek, "Lut", "Aerts")
+    record = reverse("people:household", args=[lut.pk])
+    lift = [reverse("people:lift_hold", args=[one.pk]) for one in (jozef, lut)]
+    assert hold(coordinator, jozef)["Location"] == reverse("people:leaving")
+    assert hold(coordinator, lut)["Location"] == record
+    assert coordinator.post(lift[0])["Location"] == reverse("people:leaving")
+    assert coordinator.post(lift[1])["Location"] == record
+
+
 def test_newer_hold_replaces_the_one_that_runs(coordinator, jozef):
     hold(coordinator, jozef)
     hold(coordinator, jozef, reason="claim")

@@ -28,11 +28,16 @@ def test_the_log_is_to_read(coordinator: Colleague, stek: Stek) -> None:
         subject_type="household",
         fields=["reason_term"],
     )
+    merged = ["card", "merged_into"]
+    AuditEvent.objects.create(
+        kind="change", verb="x", stek_id=stek.pk, subject_type="household", fields=merged
+    )
     first = User.objects.create(username="naamloos")
     AuditEvent.objects.create(kind="change", verb="x", stek_id=stek.pk, actor_id=first.pk)
     page = coordinator.get(changelist(AuditEvent)).content.decode()
     assert "Els Goossens" in page
     assert "naamloos" in page
+    assert "klantenkaart, het huishouden dat bleef" in page
     assert "aangemeld" in page
     assert "omdat: de bewaartermijn is voorbij" in page
     assert coordinator.post(change(event), {"verb": "x"}).status_code == 403
