@@ -64,11 +64,11 @@ def _colleagues(membership: Membership) -> Step | None:
     others = Membership.objects.of_stek(membership.stek).exclude(user=membership.user_id)
     if others.exists() or Invitation.objects.visible_to(membership).open().exists():
         return None
-    return Step(
-        reverse("accounts:invitations"),
-        _("Nodig je collega's uit"),
-        _("Eerst een coördinator: die leest de klantenlijst in en vertrouwt de laptop."),
-    )
+    if membership.role == Role.ADMINISTRATOR:
+        why = _("Eerst een coördinator: die leest de klantenlijst in en vertrouwt de laptop.")
+    else:
+        why = _("Wie aan de balie en aan de tafel werkt, kiest zelf een wachtwoord.")
+    return Step(reverse("accounts:invitations"), _("Nodig je collega's uit"), why)
 
 
 def _households(membership: Membership) -> Step | None:
