@@ -12,7 +12,7 @@ from accounts.audit import record_read
 from accounts.roles import COORDINATION, RECORD
 from people import books_actions
 from people.actions import OtherBody
-from people.models import Household, LeavingNotice, RetentionHold
+from people.models import Household, RetentionHold
 from people.rights import EraseReason, HoldReason, RestrictReason
 from people.views import page_about
 from stek.erasure import Preview, erase_household
@@ -101,7 +101,7 @@ def hold(request: StekRequest, household: Household) -> HttpResponse:
             form.refuse_key()
         else:
             messages.success(request, _("Dit huishouden blijft langer in de boeken."))
-            return _after_hold(pk)
+            return _after_hold(request, pk)
     live = RetentionHold.objects.of_household(pk).live(today).first()
     context = {"form": form, "hold": live}
     status = 422 if form.errors else 200
@@ -114,11 +114,12 @@ def lift_hold(request: StekRequest, pk: int) -> HttpResponse:
     """The term counts again."""
     if books_actions.lift_hold(any_household(request, pk), by=request.user):
         messages.success(request, _("De bewaartermijn telt weer voor dit huishouden."))
-    return _after_hold(pk)
+    return _after_hold(request, pk)
 
 
-def _after_hold(pk: int) -> HttpResponse:
+def _after_hold(request: StekRequest, pk: int) -> HttpResponse:
     """Back to the list of who leaves for who stands in it, else to the record."""
-    if LeavingNotice.objects.of_household(pk).exists():
+    books = LeavingList.of(request.membership, today=current_day(timezone.now()))
+    if any(line.household.pk == pk for line in (*books.going, *books.staying)):
         return redirect("people:leaving")
     return redirect("people:household", pk=pk)

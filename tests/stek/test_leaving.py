@@ -95,7 +95,6 @@ def test_keeping_longer_is_taken_back_with_one_press(coordinator, jozef):
 
 
 def test_hold_leads_back_to_the_list_or_to_who_does_not_stand_in_it(coordinator, stek, jozef):
-    factories.leaving_notice(jozef, since=factories.today())
     lut = factories.household(stek, "Lut", "Aerts")
     record = reverse("people:household", args=[lut.pk])
     lift = [reverse("people:lift_hold", args=[one.pk]) for one in (jozef, lut)]
