@@ -18,6 +18,7 @@ from chaos.scenario import Trial, scenario
 from stek.run import ROOT
 
 LEAVING = 60
+KILLS = 6
 
 
 def kill_half_way(place: Place, *command: str, when: Any, within: float = 60.0) -> bool:
@@ -102,11 +103,17 @@ def nightly_retention_killed(trial: Trial) -> None:
     ids = list(marks)
     place.since = place.database.last_ids()
     caught = 0
-    for _time in range(3):
+    for turn in range(KILLS):
         before = erased(place, ids)
-        caught += kill_half_way(
-            place, "run_due", when=lambda before=before: erased(place, ids) >= before + 5
-        )
+
+        def is_half_way(before: int = before, turn: int = turn) -> bool:
+            """Each time a little later in the erasing of the next one."""
+            if erased(place, ids) < before + 4:
+                return False
+            time.sleep(turn * 0.007)
+            return True
+
+        caught += kill_half_way(place, "run_due", when=is_half_way)
         trial.problems += half_erased(place, marks)
     so_far = erased(place, ids)
     trial.must(caught, "the job was never caught in the middle")
