@@ -82,8 +82,8 @@ def clock_a_day_ahead(trial: Trial) -> None:
         # Sessions of yesterday are over: all sign in again, and go on with the same forms.
         trial.recovered(time.monotonic())
         people.wait_for(20)
-    # Questions of yesterday are for who keeps the record, and no more for a helper.
-    late = "/doorverwijzingen/vraag/ answered 404"
+    # Questions of yesterday are for who keeps the record; a helper is told so.
+    late = "/doorverwijzingen/vraag/ answered 422"
     place.ledger.refused = [one for one in place.ledger.refused if one != late]
     before = place.facts["opening"]
     tomorrow = open_the_day(trial)
