@@ -257,7 +257,12 @@ class OfficeInline(admin.TabularInline):
 
     formset = OfficeFormSet
     extra = 0
+    #: More than any row has; a made-up number of rows would have Django draw two thousand.
+    max_num = 200
     deletable = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """The heading of a column is no label; a screen reader wants one at each field."""
