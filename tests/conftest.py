@@ -74,19 +74,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def log_that_tests_may_empty() -> None:
     """The database lets nobody empty the log; between tests with transactions its guards go aside.
 
-    They are taken away and made again within the one transaction that empties all tables. A few
-    rows are gone sooner than PostgreSQL has made the files of every table anew.
+    They are taken away and made again within the one transaction that empties all tables.
     """
     # Of the class: a browser's event loop has a connection of its own.
     operations: Any = type(connection.ops)
     flush = operations.sql_flush
 
-    def sql_flush(ops: Any, style: Any, tables: list[str], **kwargs: Any) -> list[str]:
+    def sql_flush(ops: Any, *args: Any, **kwargs: Any) -> list[str]:
         before, after = GUARDS_ASIDE[ops.connection.vendor](ops.connection)
-        if ops.connection.vendor == "postgresql":
-            rows = [f"DELETE FROM {ops.quote_name(table)}" for table in tables]
-            return [*before, *rows, "SET CONSTRAINTS ALL IMMEDIATE", *after]
-        return [*before, *flush(ops, style, tables, **kwargs), *after]
+        return [*before, *flush(ops, *args, **kwargs), *after]
 
     operations.sql_flush = sql_flush
 

@@ -95,15 +95,18 @@ class VoidForm(forms.Form):
 
 class MessageForm(forms.ModelForm):
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    text = NameField(
+        label=_("Bericht voor het volgende bezoek"),
+        max_length=Message._meta.get_field("text").max_length,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     class Meta:
         model = Message
         fields = ["text"]
-        labels = {"text": _("Bericht voor het volgende bezoek")}
-        widgets = {"text": forms.TextInput(attrs={"autocomplete": "off"})}
 
     def clean_text(self) -> str:
-        text = " ".join(self.cleaned_data["text"].split())
+        text: str = self.cleaned_data["text"]
         if not text:
             raise ValidationError(_("Schrijf het bericht in één zin."))
         return text

@@ -12,6 +12,8 @@ from tests import factories
 from tests.forms_help import desk
 from visits.models import Opening, QueueTurn, Visit
 
+pytestmark = pytest.mark.one_engine("both engines are asked the same questions")
+
 #: Session, person, visit; begin, visit, question, turn, draft, two audit rows, commit; the form's
 #: lists and the pattern of the next opening.
 MOST_FOR_A_QUESTION = 32

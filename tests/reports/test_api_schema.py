@@ -15,6 +15,8 @@ from tests import factories
 from tests.reports.api import TOKEN, ask
 from tests.reports.test_api import fill
 
+pytestmark = pytest.mark.one_engine("the form of the answers that test_api.py reads on each engine")
+
 NOW = dt.datetime(2026, 11, 26, 10, tzinfo=dt.UTC)
 
 #: What consumers build on: a field that comes, goes or gets another name is a decision, and stands

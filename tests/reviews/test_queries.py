@@ -11,6 +11,8 @@ from reviews.models import Decision
 from tests import factories
 from tests.reviews import desk
 
+pytestmark = pytest.mark.one_engine("both engines are asked the same questions")
+
 #: Person, session, log, menu; the figures of nine weeks; the days; a query per source.
 MOST = 75
 

@@ -15,6 +15,8 @@ from places.models import SitterKind, TableTurn
 from tests import factories
 from visits.models import Activity
 
+pytestmark = pytest.mark.one_engine("a file made of rows that are read everywhere")
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = dt.datetime(2026, 12, 2, 9, 0, tzinfo=BRUSSELS)
 FEEDS = {

@@ -9,6 +9,8 @@ from tests import factories
 from tests.visits import desk
 from visits.models import Visit
 
+pytestmark = pytest.mark.one_engine("both engines are asked the same questions")
+
 #: Session, person, opening, household; begin, visit, audit, commit; and two to spare.
 MOST_FOR_A_CHECK_IN = 10
 

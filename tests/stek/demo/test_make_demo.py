@@ -24,6 +24,8 @@ from visits.models import (
     Visit,
 )
 
+pytestmark = pytest.mark.one_engine("the rows follow from the seed")
+
 # --- when it may ---
 
 

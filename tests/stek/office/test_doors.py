@@ -17,6 +17,8 @@ from tests.access.office import LISTS as OFFICE_LISTS
 from tests.cast import Colleague, signed_in
 from tests.stek.office.hands import PASSWORD, add, change, changelist, delete, save
 
+pytestmark = pytest.mark.one_engine("who gets in, as in tests/access")
+
 
 def test_office_opens_for_coordinator_and_administrator_only(
     coordinator: Colleague,
