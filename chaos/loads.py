@@ -53,27 +53,33 @@ class Answers:
 
 
 def one_request(
-    hand: Hand, rng: random.Random, households: Iterator[int], answers: Answers
+    hand: Hand, rng: random.Random, households: Iterator[int], answers: Answers, writes: float
 ) -> None:
-    """What a colleague asks: mostly the list of today, a search, or a check-in."""
-    kind = rng.random()
-    if kind < 0.3:
-        answers.ask("list", lambda: hand.get(f"/balie/opening/{hand.opening}/lijst/"), {200})
-    elif kind < 0.55:
-        text = rng.choice(TEXTS)
-        asked = lambda: hand.post("/balie/zoeken/", q=text, opening=hand.opening)  # noqa: E731
-        answers.ask("search", asked, {200})
-    elif kind < 0.7:
-        answers.ask("counter", lambda: hand.get("/balie/"), {200})
-    elif kind < 0.95:
+    """What a colleague asks: the list of today, a search, the counter, or a check-in; `writes` is
+    the share of the forms, one in six of them with a question.
+    """
+    if rng.random() < writes:
+        if rng.random() < 1 / 6:
+            answers.ask("question", lambda: hand.once(hand.question()), {302})
+            return
         household = next(households, None)
         form = hand.nameless() if household is None else hand.check_in(household)
         answers.ask("check-in", lambda: hand.once(form), {302})
+        return
+    kind = rng.random()
+    if kind < 0.4:
+        answers.ask("list", lambda: hand.get(f"/balie/opening/{hand.opening}/lijst/"), {200})
+    elif kind < 0.8:
+        text = rng.choice(TEXTS)
+        asked = lambda: hand.post("/balie/zoeken/", q=text, opening=hand.opening)  # noqa: E731
+        answers.ask("search", asked, {200})
     else:
-        answers.ask("question", lambda: hand.once(hand.question()), {302})
+        answers.ask("counter", lambda: hand.get("/balie/"), {200})
 
 
-def paced(hands: list[Hand], per_second: float, seconds: float, answers: Answers) -> int:
+def paced(
+    hands: list[Hand], per_second: float, seconds: float, answers: Answers, writes: float
+) -> int:
     """Each hand asks when its turn has come, whatever the others do; how many were planned."""
     gap = len(hands) / per_second
     start = time.monotonic() + 1
@@ -85,7 +91,7 @@ def paced(hands: list[Hand], per_second: float, seconds: float, answers: Answers
         due = start + gap * place / len(hands)
         while due < start + seconds:
             time.sleep(max(0.0, due - time.monotonic()))
-            one_request(hand, rng, households, answers)
+            one_request(hand, rng, households, answers, writes)
             due += gap
 
     threads = [threading.Thread(target=work, args=(n,), daemon=True) for n in range(len(hands))]
@@ -102,10 +108,14 @@ def signed_in(hands: list[Hand]) -> list[Hand]:
     return hands
 
 
-def measured(trial: Trial, hands: list[Hand], per_second: float) -> None:
+def measured(trial: Trial, hands: list[Hand], per_second: float, *, people: int) -> None:
+    """In ten minutes so many people come in at each STEK: one day's list holds them all."""
     answers = Answers()
     seconds = trial.minutes * 60
-    planned = paced(hands, per_second, seconds, answers)
+    steks = len({hand.opening for hand in hands})
+    planned = paced(
+        hands, per_second, seconds, answers, writes=people * steks * 6 / 5 / (per_second * 600)
+    )
     for hand in hands:
         hand.connection.close()
     times = answers.all_of_them()
@@ -129,7 +139,7 @@ def load_of_one_stek(trial: Trial) -> None:
     hands = [Hand(place.server.port, place.ledger, place.facts, ACCOUNTS[n % 3]) for n in range(10)]
     for hand in hands:
         hand.share = 10
-    measured(trial, signed_in(hands), 15)
+    measured(trial, signed_in(hands), 15, people=300)
 
 
 @scenario(engines=("postgresql",), load=True)
@@ -143,7 +153,7 @@ def load_of_a_network(trial: Trial) -> None:
         for _session in range(3):
             hands.append(Hand(place.server.port, place.ledger, facts, facts["user"]))
             hands[-1].share = 3
-    measured(trial, signed_in(hands), 40)
+    measured(trial, signed_in(hands), 40, people=70)
 
 
 @scenario(load=True)
