@@ -1,7 +1,8 @@
 """Marks in every text of a STEK that says something of somebody or that somebody typed.
 
-A mark is seven signs, so that it fits everywhere and stands nowhere by chance: ZQ, a letter for the
-STEK, three signs, Q. What is found of them in an answer is known by field.
+A mark is seven signs, so that it fits everywhere: ZQ, a letter for the STEK, three signs, Q. What is
+found of them in an answer is known by field. In some thousands of answers chance writes one too, in
+a token; so what stands within one is none.
 """
 
 import itertools
@@ -51,6 +52,9 @@ SECRETS = (
     (Consumer, "token_hash"),
 )  # fmt: skip
 _MARK = re.compile(r"ZQ[A-Z][0-9A-Z]{3}Q", re.IGNORECASE)
+#: Of letters and digits in both cases without a break: the key of a session, of a form, of a link.
+_TOKEN_FROM = 20
+_BEFORE, _AFTER = re.compile(r"[0-9A-Za-z]*\Z"), re.compile(r"[0-9A-Za-z]*")
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -96,11 +100,8 @@ class Marks:
 
     def found_in(self, text: str, *, but: str = "") -> set[tuple[str, str]]:
         """The STEK and the field of every mark in it, besides those in what was asked with."""
-        asked = {sign.upper() for sign in _MARK.findall(but)}
         return {
-            self.fields[sign]
-            for sign in {sign.upper() for sign in _MARK.findall(text)} - asked
-            if sign in self.fields
+            self.fields[sign] for sign in _signs_in(text) - _signs_in(but) if sign in self.fields
         }
 
     def secrets_in(self, text: str) -> set[str]:
@@ -113,6 +114,22 @@ class Marks:
 
     def planted(self, letter: str) -> set[str]:
         return {field for at, field in self.fields.values() if at == letter}
+
+
+def _signs_in(text: str) -> set[str]:
+    return {found[0].upper() for found in _MARK.finditer(text) if not _by_chance(text, found)}
+
+
+def _by_chance(text: str, found: re.Match[str]) -> bool:
+    """As nobody writes a word; or part of something long in both cases."""
+    sign = found[0]
+    if sign not in {sign.upper(), sign.lower(), sign.capitalize(), sign.title()}:
+        return True
+    before = _BEFORE.search(text, max(0, found.start() - _TOKEN_FROM), found.start())
+    after = _AFTER.match(text, found.end(), found.end() + _TOKEN_FROM)
+    around = (before[0] if before else "") + sign + (after[0] if after else "")
+    mixed = around not in {around.upper(), around.lower()}
+    return mixed and len(around) >= _TOKEN_FROM
 
 
 def to_plant() -> set[str]:
