@@ -1,8 +1,8 @@
 """Marks in every text of a STEK that says something of somebody or that somebody typed.
 
-A mark is seven signs, so that it fits everywhere: ZQ, a letter for the STEK, three signs, Q. What is
-found of them in an answer is known by field. In some thousands of answers chance writes one too, in
-a token; so what stands within one is none.
+A mark is seven signs, so that it fits everywhere: ZQ, a letter for the STEK, three signs, Q. What
+is found of them in an answer is known by field. In some thousands of answers chance writes one too,
+in a token; so what stands within one is none.
 """
 
 import itertools
