@@ -33,7 +33,7 @@ test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a 
 	@$(SIDE_BY_SIDE) $(CHECKS) $(MORE_CHECKS)
 	@$(call tests,on SQLite,$(PYTEST) $(NO_BROWSER))
 	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
-	@$(call tests,in the browser,$(PYTEST) --screenshot only-on-failure tests/browser)
+	@$(call tests,in the browser,$(PYTEST) -n 3 --screenshot only-on-failure tests/browser)
 
 check-types: ; @$(call check,$(BIN)/mypy)
 check-lint: ; @$(call check,$(BIN)/ruff check .)
@@ -107,7 +107,7 @@ $(BIN)/python:
 HAS_PIP = $(PYTHON) -m pip --version >/dev/null 2>&1
 INSTALL = if $(HAS_PIP); then pip="$(PYTHON) -m pip --python $(BIN)/python"; \
           else pip="$(BIN)/python -m pip"; fi; \
-          $$pip install --quiet --disable-pip-version-check --require-hashes -r
+          $$pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r
 
 # The stamps make a second run instant; a changed lock file makes them old.
 $(VENV)/.runtime: requirements.txt | $(BIN)/python

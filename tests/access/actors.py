@@ -127,10 +127,11 @@ ACTORS: dict[str, Callable[[Stek, Stek], Actor]] = {
     "token of another STEK": with_token(_there, "E"),
     "token that was revoked": with_token(_here, "", revoked=True),
 }
-#: Who ask the database something of their own on each engine; the others get or miss what one of
-#: these has, by what is read of their session before any row.
+#: Who ask the database something of their own on each engine: for one's own rows, for all of a
+#: STEK, for the office, with the rows of one laptop, in one STEK of two, and with a token. The
+#: others get or miss what one of these has, by what is read of their session before any row.
 ON_EACH_ENGINE = {
-    "nobody", *(one.value for one in Role), "coordinator of another STEK", "coordinator with a PIN",
+    "nobody", "helper", "coordinator", "administrator", "coordinator with a PIN",
     "volunteer here and coordinator there", "token of this STEK",
 }  # fmt: skip
 KNOCKING = [

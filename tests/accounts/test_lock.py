@@ -20,6 +20,8 @@ from tests.accounts import desk, laptop
 from tests.cast import signed_in
 from tests.hostile import some_of_each
 
+pytestmark = pytest.mark.one_engine("a page and a session; test_pin.py asks on each engine")
+
 NEW = reverse("visits:new_household")
 WAITING = reverse("accounts:waiting")
 

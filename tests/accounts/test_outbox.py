@@ -265,6 +265,7 @@ BEFORE_TEXT = {
 }
 
 
+@pytest.mark.one_engine("what a server says")
 @pytest.mark.parametrize("name", BEFORE_TEXT)
 def test_nonsense_before_the_text_is_tried_later(stek: Stek, settings: Settings, name: str) -> None:
     mail, behind = a_mail(stek), a_mail(stek, "behind")
@@ -296,6 +297,7 @@ AFTER_TEXT = {
 }
 
 
+@pytest.mark.one_engine("what a server says")
 @pytest.mark.parametrize("name", AFTER_TEXT)
 def test_no_clear_answer_to_the_text_is_never_sent_again(
     stek: Stek, settings: Settings, name: str

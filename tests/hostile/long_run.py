@@ -70,7 +70,7 @@ def _try(world: World, route: str, found: Found) -> None:
 
 def _rounds(part: list[str]) -> Iterator[dict[str, Hostile]]:
     if set(part) <= UNREAD:
-        yield from few(part, 0, len(CLASSES))
+        yield from few(part, 0, len(CLASSES), CLASSES)
     else:
         yield from every(part, STRINGS)
 

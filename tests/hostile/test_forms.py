@@ -10,7 +10,7 @@ from tests.access.doors import DOORS
 from tests.access.without_role import ANY_ACCOUNT, PUBLIC
 from tests.hostile.forms import ELSEWHERE, FORMS
 from tests.hostile.judging import Judge
-from tests.hostile.rounds import few, parts
+from tests.hostile.rounds import few, kinds_here, parts
 from tests.hostile.sending import ANSWERED, Form, Written, ask, send, undone
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_hostile_strings_are_refused_or_kept_as_text(world, route):
     form = Form(sender, address, body, judge.see)
     number = list(FORMS).index(route)
     for part in parts(body):
-        for sent in few(part, number, ROUNDS):
+        for sent in few(part, number, ROUNDS, kinds_here()):
             judge.judge(sent, form.verdicts(sent))
     assert judge.wrong == []
 

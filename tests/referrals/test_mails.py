@@ -23,6 +23,8 @@ from tests.referrals import partner
 from tests.referrals.partner import LANGUAGE, NAME, PHONE, THEME, answered, link_in, opened
 from tests.smtp import listening, nobody_there, saying
 
+pytestmark = pytest.mark.one_engine("the words of a mail")
+
 #: As the office can name a STEK; a name on two lines it can't.
 NAMES = [one for one in some_of_each(2) if one.is_name and one.kind != "lines"]
 

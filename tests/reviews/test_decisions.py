@@ -13,6 +13,8 @@ from tests.cast import signed_in
 from tests.reviews import desk
 from visits.period import week_of
 
+pytestmark = pytest.mark.one_engine("a page; the rows are in test_sources.py and test_races.py")
+
 
 @pytest.fixture
 def signal(stek):

@@ -11,6 +11,8 @@ from tests import factories
 from tests.reviews import desk
 from tests.smtp import listening
 
+pytestmark = pytest.mark.one_engine("a mail; its rows are in test_sources.py")
+
 MONDAY = "2026-11-23T08:00:00+01:00"
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -32,6 +33,8 @@ from visits.models import (
     Activity,
     TableReply,
 )
+
+pytestmark = pytest.mark.one_engine("the rows follow from the seed")
 
 # --- referrals ---
 

@@ -28,6 +28,8 @@ from visits.models import (
     Visit,
 )
 
+pytestmark = pytest.mark.one_engine("the rows follow from the seed")
+
 
 def test_make_demo_gives_each_stek_its_lists(kalmthout: Stek) -> None:
     for stek in Stek.objects.all():
