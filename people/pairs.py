@@ -146,9 +146,16 @@ def _write(
         for other, likeness in others.items()
     }
     rows = DuplicatePair.objects.of_stek(stek).among(household.pk for household in batch)
-    for pair in rows.select_for_update(of=("self",)).select_related("one", "other"):
+    pairs = list(rows.select_for_update(of=("self",)))
+    # Asked apart and not joined: right after an import the database does not know yet how many
+    # there are, and would look through all of them for each pair.
+    both = {pk for pair in pairs if pair.apart_print for pk in (pair.one_id, pair.other_id)}
+    known = Household.objects.in_bulk(both)
+    for pair in pairs:
         likeness = wanted.pop((pair.one_id, pair.other_id), None)
-        said = pair.apart_print and pair.apart_print == print_of(pair.one, pair.other)
+        said = pair.apart_print and pair.apart_print == print_of(
+            known[pair.one_id], known[pair.other_id]
+        )
         if likeness is None:
             if not said:
                 pair.delete()

@@ -21,7 +21,7 @@ class BreachForm(forms.Form):
     colleague = forms.ChoiceField(label=_("Van wie"), required=False)
     device = forms.ChoiceField(label=_("Op welke gedeelde laptop"), required=False)
     number = WholeField(
-        label=_("Klantnummer"),
+        label=_("Klantnummer (mag leeg)"),
         low=1,
         high=LARGEST_NUMBER,
         message=_("Een klantnummer ligt tussen 1 en 999 999."),

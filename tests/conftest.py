@@ -1,6 +1,7 @@
 """What every test stands on: the strict client, and no test that quietly does not run."""
 
 import gc
+import re
 from collections.abc import Generator, Iterator
 from io import StringIO
 from typing import Any
@@ -55,7 +56,8 @@ def rights_of_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what asks the database, and may be answered otherwise: the rest ran
-    already, and would do the same.
+    already, and would do the same. So would what a page looks like (test_..._page.py): the files
+    beside it ask for its rows, and tests/access opens every door.
     """
     if connection.vendor != "postgresql":
         return
@@ -66,7 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_asking = bool(fixtures) or item.get_closest_marker("django_db") is not None
         once = item.get_closest_marker("one_engine")
         assert once is None or once.args, f"{item.nodeid}: say why one engine is enough"
-        (asks if is_asking and once is None else rest).append(item)
+        is_page = re.search(r"_pages?$", item.path.stem) is not None
+        (asks if is_asking and once is None and not is_page else rest).append(item)
     config.hook.pytest_deselected(items=rest)
     items[:] = asks
 

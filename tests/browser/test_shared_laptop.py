@@ -75,6 +75,7 @@ def switch(page: Page, name: str, digits: str) -> float:
 
 def tap(page: Page, name: str) -> None:
     page.get_by_role("radio", name=name).click()
+    expect(page.get_by_label("Je pincode")).to_be_focused()
 
 
 def lock(page: Page) -> None:

@@ -25,8 +25,6 @@ from tests.people.importing import (
     upload,
 )
 
-pytestmark = pytest.mark.one_engine("pages; what is written is in test_import_confirmed.py")
-
 # --- choosing a file -----------------------------------------------------------------------------
 
 

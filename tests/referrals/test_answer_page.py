@@ -26,8 +26,6 @@ from tests.referrals.answering import (
 from tests.referrals.partner import LANGUAGE, NAME, PHONE, THEME, answered, opened, token_to
 from tests.visits.desk import text_of
 
-pytestmark = pytest.mark.one_engine("a page; what it writes is in test_answer.py")
-
 DEAD = "Deze link werkt niet"
 
 

@@ -9,8 +9,6 @@ from tests import factories
 from tests.reviews import desk
 from visits.models import Visit
 
-pytestmark = pytest.mark.one_engine("a page; its rows are in test_sources.py")
-
 
 def section(who, name: str, key: str = desk.WEEK) -> str:
     """What stands under one heading."""
