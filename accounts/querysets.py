@@ -13,9 +13,11 @@ from django.db.models import Exists, OuterRef, Q
 class MembershipQuerySet(models.QuerySet[Any]):
     def current(self, today: dt.date) -> "MembershipQuerySet":
         """Roles that have not ended, with their STEK and user at hand."""
-        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=today)).select_related(
-            "stek", "user"
-        )
+        rows = self.filter(Q(last_day__isnull=True) | Q(last_day__gte=today))
+        return rows.with_person_and_stek()
+
+    def with_person_and_stek(self) -> "MembershipQuerySet":
+        return self.select_related("stek", "user")
 
     def with_second_factor(self) -> "MembershipQuerySet":
         """With `has_factor`: whether signing in asks this person for a code."""
