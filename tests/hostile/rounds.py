@@ -27,8 +27,10 @@ def kinds_here() -> list[str]:
 
 
 def few(part: list[str], number: int, many: int, kinds: list[str]) -> Iterator[Sent]:
-    """Every class for each field in which somebody writes, `many` of them for the others."""
-    rounds = len(kinds) if any(map(is_written, part)) else many
+    """`many` classes for each field, and half of them all where somebody writes: the next form has
+    the other half, and `every` form all of them.
+    """
+    rounds = max(many, (len(kinds) + 1) // 2) if any(map(is_written, part)) else many
     for turn in range(rounds):
         yield {
             name: _one(kinds, number + place * 5 + turn, number * 7 + place * 3)
