@@ -115,10 +115,11 @@ $(VENV)/.runtime: requirements.txt | $(BIN)/python
 	@$(INSTALL) requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime | $(BIN)/python
-	@echo "Installing the locked packages for testing (once) ..."
+# They hold those of .runtime too, so that pip is asked once.
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	@echo "Installing the locked packages, with those for testing (once) ..."
 	@$(INSTALL) requirements-dev.txt
-	@touch $@
+	@touch $(VENV)/.runtime $@
 
 lock: ## Lock requirements*.in again, to the newest that fits (needs uv)
 	$(LOCK) --upgrade requirements.in -o requirements.txt

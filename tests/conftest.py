@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from tests.as_web import JOURNEYS, Rights
+from tests.empty_database import django_db_keepdb as django_db_keepdb
+from tests.empty_database import keep_copy
 from tests.log_guards import GUARDS_ASIDE
 from tests.strict import StrictClient
 
@@ -19,11 +21,19 @@ pytest_plugins = ["tests.cast"]  # who is signed in, with which role
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    *,
+    django_db_use_migrations: bool,
+) -> None:
     """The test database has its second wall, where the engine has one."""
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
             call_command("database_roles", verbosity=0, stdout=StringIO())
+        elif django_db_use_migrations:
+            keep_copy(request.config)
 
 
 @pytest.fixture(scope="module")

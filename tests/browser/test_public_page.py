@@ -136,9 +136,7 @@ def test_the_first_load_is_light(code: str, place: Stek, open_page: OpenPage) ->
     assert weight < HEAVIEST
 
 
-@pytest.mark.parametrize(
-    ("paper", "lines"), [("a4", 2), ("a4", 3), ("a4", 5), ("a4", 9), ("a3", 9)]
-)
+@pytest.mark.parametrize(("paper", "lines"), [("a4", 2), ("a4", 5), ("a4", 9), ("a3", 9)])
 def test_the_poster_is_one_sheet_in_every_language(
     paper: str, lines: int, place: Stek, page: Page
 ) -> None:

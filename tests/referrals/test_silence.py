@@ -23,6 +23,8 @@ from tests.referrals import partner
 from tests.smtp import listening
 from tests.visits.desk import text_of
 
+pytestmark = pytest.mark.one_engine("days are compared alike; races are in test_races.py")
+
 TO_PARTNER, TO_MIKA = "onthaal@caw.test", "mika@stek.test"
 
 

@@ -10,6 +10,8 @@ from accounts.models import Membership, User
 from places.models import Stek
 from visits.models import Visit
 
+pytestmark = pytest.mark.one_engine("the figures of such rows are in tests/reports, on each engine")
+
 
 def make_network(**options: Any) -> str:
     out = io.StringIO()
