@@ -33,7 +33,7 @@ test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a 
 	@$(SIDE_BY_SIDE) $(CHECKS) $(MORE_CHECKS)
 	@$(call tests,on SQLite,$(PYTEST) $(NO_BROWSER))
 	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
-	@$(call tests,in the browser,$(PYTEST) -n 3 --screenshot only-on-failure tests/browser)
+	@$(call tests,in the browser,$(PYTEST) $(BROWSERS) --screenshot only-on-failure tests/browser)
 
 check-types: ; @$(call check,$(BIN)/mypy)
 check-lint: ; @$(call check,$(BIN)/ruff check .)
@@ -48,6 +48,8 @@ check-libreoffice: ; @$(call check,$(BIN)/python -m tests.libreoffice)
 # The tests of one file stay on one worker: those of test_run.py share a service.
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-header --durations 15
 NO_BROWSER = --ignore=tests/browser tests
+# Journeys wait for each other's pages now and then, and share nothing: who is done takes the next.
+BROWSERS = -n 3 --dist worksteal
 
 # As an installation on the internet would have it, on an empty database.
 DEPLOY_CHECK = data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
