@@ -6,8 +6,11 @@ fixture `stek` (Kalmthout), except `other_stek`, who coordinates Essen, and `str
 
 import datetime as dt
 import time
+from typing import Any
 
 import pytest
+from django.contrib.auth import user_logged_in
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,11 +49,14 @@ def signed_in(membership: Membership) -> Colleague:
 
 def sign_in_again(client: Colleague) -> None:
     """Needed after a clock that was moved on by more than half an hour, as in life."""
+
+    def begin(request: HttpRequest, **_signal: Any) -> None:
+        # As after signing in by hand: the first page must not be the one that notes when it began.
+        sitting.begin(request.session, now=sitting.now(), device_id=None)
+
+    user_logged_in.connect(begin)
     client.force_login(client.user)
-    # As after signing in by hand: the first page must not be the one that notes when it began.
-    session = client.session
-    sitting.begin(session, now=sitting.now(), device_id=None)
-    session.save()
+    user_logged_in.disconnect(begin)
 
 
 def unlocked(membership: Membership, device: TrustedDevice, secret: str) -> Colleague:

@@ -2,7 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests import chromium
+from tests.empty_database import copy_of_it
+from tests.test_run import Run, running
 
 # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -118,6 +122,17 @@ def open_page(
 
 
 @pytest.fixture
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Run]:
+    """What `make run` starts with nothing but empty tables; tests/test_run.py begins without."""
+    data = tmp_path / "data"
+    if (tables := copy_of_it(request.config)).exists():
+        data.mkdir()
+        shutil.copyfile(tables, data / "stek.sqlite3")
+    with running(data) as run:
+        yield run
+
+
+@pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     """The laptop of this test."""
     return open_page()
@@ -150,20 +165,21 @@ def sign_in(live: LiveServer) -> Callable[[Page, User], None]:
 def axe(request: pytest.FixtureRequest) -> Callable[..., None]:
     """`axe(page, "Wie komt er binnen?")`: this is that page, and no rule of WCAG 2.2 AA is broken.
 
-    Looks at laptop and phone size, and that nothing runs out of a window of 320 pixels; with
-    `sizes` at fewer, for one more face of a page that is looked at whole elsewhere.
+    Looks at laptop and phone size the first time that a test comes to a page, and at one of them in
+    turn for its further states; and that nothing runs out of a window of 320 pixels. With `sizes`
+    at those, for one more face of a page that is looked at whole elsewhere.
     """
     seen: list[str] = []
+    states: Counter[str] = Counter()
 
-    def check(
-        page: Page, expected_h1: str, sizes: Iterable[ViewportSize] = (LAPTOP, PHONE)
-    ) -> None:
+    def check(page: Page, expected_h1: str, sizes: Sequence[ViewportSize] | None = None) -> None:
         before = page.viewport_size
         problems: list[str] = []
-        sizes = (*sizes, NARROWEST)
-        # Every size has the same colours, and comparing them is half of the work.
-        first = sizes[0]
-        for size in sizes:
+        if sizes is None:
+            number, both = states[expected_h1], (LAPTOP, PHONE)
+            sizes = (both[number % 2],) if number else both
+        states[expected_h1] += 1
+        for size in (*sizes, NARROWEST):
             page.set_viewport_size(size)
             # First of all the right page: an empty page or a sign-in page breaks no rule either.
             expect(page.get_by_role("heading", level=1)).to_have_text(expected_h1)
@@ -172,7 +188,8 @@ def axe(request: pytest.FixtureRequest) -> Callable[..., None]:
                 problems.append(f"- at {size['width']} px it runs {too_wide} px out of the window")
             # What is narrower than a phone is laid out as on a phone: only room can be short there.
             if size is not NARROWEST:
-                found = violations(page, colours=size is first)
+                # Every size has the same colours, and comparing them is half of the work.
+                found = violations(page, colours=size is sizes[0])
                 problems += (f"- at {size['width']} px: {problem}" for problem in found)
         if before:
             page.set_viewport_size(before)

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from accounts.demo import DEMO_PASSWORD
 from tests.browser.hands import Hands
 from tests.people import import_files
-from tests.test_run import Run, running
+from tests.test_run import Run
 
 LIST = "klanten-titled.xlsx"
 TRUTH = json.loads(import_files.real("truth.json"))[LIST]
@@ -47,13 +47,6 @@ def todays_list(tmp_path: Path) -> Path:
     path = tmp_path / LIST
     path.write_bytes(import_files.as_xlsx({"Klanten": rows}))
     return path
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Run]:
-    """What `make run` starts in an empty folder."""
-    with running(tmp_path / "data") as run:
-        yield run
 
 
 def sign_in(page: Page, address: str, username: str) -> None:

@@ -1,22 +1,13 @@
 """An afternoon at the table on a fresh installation: counter, line, question, slip, next time."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_afternoon import sign_in
-from tests.test_run import Run, running
+from tests.test_run import Run
 
 Axe = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Run]:
-    """What `make run` starts in an empty folder."""
-    with running(tmp_path / "data") as run:
-        yield run
 
 
 def check_in(counter: Page, letters: str, name: str) -> None:
