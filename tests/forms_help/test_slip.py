@@ -17,6 +17,8 @@ from people.models import Language
 from tests import factories
 from tests.visits.desk import text_of
 
+pytestmark = pytest.mark.one_engine("a paper")
+
 #: A Thursday without anything particular to it.
 THURSDAY = dt.date(2026, 12, 3)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +19,8 @@ from reports.rows.sources import behind
 from tests.reports.random_rows import FIRST, LAST, two_steks
 from visits.period import Period
 
-SEEDS = (3, 5, 2026)
+#: What chance makes of the rows; that it is counted alike is seen with one of them on each engine.
+SEEDS = (3, 5, 2026) if connection.vendor == "sqlite" else (2026,)
 _days = st.dates(FIRST - dt.timedelta(days=200), LAST + dt.timedelta(days=40))
 KEYS = (
     *("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q4", "2027-Q1", "2025-H2", "2026-H1", "2026-H2"),

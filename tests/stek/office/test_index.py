@@ -16,6 +16,8 @@ from tests import factories
 from tests.cast import Colleague, signed_in
 from tests.stek.office.hands import add, change, changelist
 
+pytestmark = pytest.mark.one_engine("a page")
+
 #: Pages of their own that the office leads to, and who finds them there.
 OF_A_COORDINATOR = (
     "accounts:devices", "inbound:list", "people:import_start", "people:leaving",
