@@ -67,7 +67,8 @@ def rights_of_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what asks the database, and may be answered otherwise: the rest ran
     already, and would do the same. So would what a page looks like (test_..._page.py): the files
-    beside it ask for its rows, and tests/access opens every door.
+    beside it ask for its rows, and tests/access opens every door. A journey runs on both: there it
+    has the rights of the pages.
     """
     if connection.vendor != "postgresql":
         return
@@ -78,7 +79,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_asking = bool(fixtures) or item.get_closest_marker("django_db") is not None
         once = item.get_closest_marker("one_engine")
         assert once is None or once.args, f"{item.nodeid}: say why one engine is enough"
-        is_page = re.search(r"_pages?$", item.path.stem) is not None
+        is_page = re.search(r"_pages?$", item.path.stem) and item.path not in JOURNEYS
+        assert once is None or item.path not in JOURNEYS, f"{item.nodeid}: a journey"
         (asks if is_asking and once is None and not is_page else rest).append(item)
     config.hook.pytest_deselected(items=rest)
     items[:] = asks

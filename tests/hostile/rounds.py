@@ -1,4 +1,4 @@
-"""Which string goes to which field in which round: others for each field, of every class."""
+"""Which string goes to which field in which round: others for each field."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

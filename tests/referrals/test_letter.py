@@ -22,8 +22,6 @@ from tests.referrals import partner
 from tests.referrals.partner import NAME, answered, code_and_month, opened, typed
 from tests.visits.desk import text_of
 
-pytestmark = pytest.mark.one_engine("a paper")
-
 WRONG = "Deze code en maand horen niet bij elkaar."
 #: So many codes one computer may try in five minutes.
 MOST = 5

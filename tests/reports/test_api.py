@@ -138,7 +138,6 @@ def test_list_takes_filters(koepel, frozen, essen, asked, found):
     assert len(ask("figures/", **asked).json()["figures"]) == found
 
 
-@pytest.mark.one_engine("both engines are asked the same questions")
 def test_list_comes_in_pages_with_the_same_queries(koepel, frozen):
     def queries() -> int:
         ask("figures/")  # counters of the minute stand in the cache
