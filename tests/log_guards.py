@@ -1,8 +1,12 @@
-"""How the triggers that guard the log go aside while a test empties the database."""
+"""What tests empty, and how the triggers that guard the log go aside meanwhile."""
 
+from collections.abc import Iterable
 from typing import Any
 
 Statements = tuple[list[str], list[str]]
+
+#: What migrations write, and no test.
+KEPT = {"django_content_type", "auth_permission"}
 
 
 def _on_sqlite(connection: Any) -> Statements:
@@ -22,3 +26,14 @@ def _on_postgresql(connection: Any) -> Statements:
 
 #: By the kind of database: what goes before emptying it, and what after.
 GUARDS_ASIDE = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}
+
+
+def tables_with_rows(connection: Any, tables: Iterable[str]) -> list[str]:
+    """One query."""
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT FROM {connection.ops.quote_name(table)})"
+        for table in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [table for (table,) in cursor.fetchall()]

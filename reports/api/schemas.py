@@ -1,6 +1,6 @@
 """The fields of every answer of the API, as JSON Schema (2020-12); a literal list.
 
-`tests/reports/test_api_schema.py` holds real answers against it, and the list of fields against one
+`tests/reports/api/test_schema.py` holds real answers against it, and the list of fields against one
 of its own, so that a change is a decision.
 """
 

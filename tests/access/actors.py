@@ -134,6 +134,11 @@ ON_EACH_ENGINE = {
     "nobody", "helper", "coordinator", "administrator", "coordinator with a PIN",
     "volunteer here and coordinator there", "token of this STEK",
 }  # fmt: skip
+#: One of each kind: a page without a role asks nobody who they are.
+OF_EACH_KIND = [
+    "nobody", "helper", "coordinator", "coordinator with a PIN", "administrator of another STEK",
+    "role that ended", "laptop that was revoked", "token of this STEK",
+]  # fmt: skip
 KNOCKING = [
     who
     if who in ON_EACH_ENGINE

@@ -167,7 +167,7 @@ def axe(request: pytest.FixtureRequest) -> Callable[..., None]:
 
     Looks at laptop and phone size the first time that a test comes to a page, and at one of them in
     turn for its further states; and that nothing runs out of a window of 320 pixels. With `sizes`
-    at those, for one more face of a page that is looked at whole elsewhere.
+    at those, and colours left out, for one more face of a page that is looked at whole elsewhere.
     """
     seen: list[str] = []
     states: Counter[str] = Counter()
@@ -175,6 +175,7 @@ def axe(request: pytest.FixtureRequest) -> Callable[..., None]:
     def check(page: Page, expected_h1: str, sizes: Sequence[ViewportSize] | None = None) -> None:
         before = page.viewport_size
         problems: list[str] = []
+        whole = sizes is None
         if sizes is None:
             number, both = states[expected_h1], (LAPTOP, PHONE)
             sizes = (both[number % 2],) if number else both
@@ -189,7 +190,7 @@ def axe(request: pytest.FixtureRequest) -> Callable[..., None]:
             # What is narrower than a phone is laid out as on a phone: only room can be short there.
             if size is not NARROWEST:
                 # Every size has the same colours, and comparing them is half of the work.
-                found = violations(page, colours=size is sizes[0])
+                found = violations(page, colours=whole and size is sizes[0])
                 problems += (f"- at {size['width']} px: {problem}" for problem in found)
         if before:
             page.set_viewport_size(before)

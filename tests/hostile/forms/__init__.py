@@ -37,9 +37,9 @@ OF_A_STRANGER = {"account_login", "accounts:accept_invitation"}
 #: What takes a POST and is tried elsewhere, with the file that does.
 ELSEWHERE: dict[str, str] = {
     "people:import_start": "tests/people/test_import_files.py",
-    "hsds:start": "tests/referrals/test_hsds_import.py",
-    "accounts:lock_screen": "tests/accounts/test_lock.py",
+    "hsds:start": "tests/referrals/test_hsds_wrong.py",
+    "accounts:lock_screen": "tests/accounts/locking/test_idle.py",
     "accounts:set_up_factor": "tests/accounts/test_second_factor.py",
-    "mfa_authenticate": "tests/accounts/test_second_factor.py",
+    "mfa_authenticate": "tests/accounts/test_code_at_sign_in.py",
     "account_logout": "tests/accounts/test_sign_in.py",
 }
