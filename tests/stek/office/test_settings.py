@@ -11,6 +11,7 @@ from stek.retention import carry_out_terms
 from tests import factories
 from tests.cast import Colleague
 from tests.stek.office.hands import add, change, changelist, delete, form_of, save
+from visits.days import current_day
 
 
 def test_settings_open_at_once_instead_of_a_list_of_one(coordinator: Colleague) -> None:
@@ -58,8 +59,9 @@ def test_numbers_say_what_is_usual(coordinator: Colleague, stek: Stek) -> None:
 
 
 def test_shorter_term_for_names_is_announced_at_once_and_takes_nobody_away(
-    coordinator: Colleague, stek: Stek, today: dt.date
+    coordinator: Colleague, stek: Stek
 ) -> None:
+    today = current_day(timezone.now())  # of a timer: a night belongs to the day before
     household = factories.household(stek)
     long_ago = timezone.now() - dt.timedelta(days=300)
     Household.objects.filter(pk=household.pk).update(created_at=long_ago)
