@@ -1,6 +1,5 @@
 """From which day to which day is looked at; both may be left open."""
 
-import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,10 +24,6 @@ class SpanForm(forms.Form):
 
     van = _day(_("Van"))
     tot = _day(_("Tot en met"))
-
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import StekRequest, allow
@@ -14,11 +13,10 @@ from accounts.roles import COORDINATION
 from people.models import Household
 from stek.looked import Looked, Span
 from stek.looked_forms import SpanForm
-from visits.days import current_day
 
 
 def _asked(request: StekRequest) -> tuple[SpanForm, Span]:
-    form = SpanForm(request.GET, today=current_day(timezone.now()))
+    form = SpanForm(request.GET)
     return form, form.span() if form.is_valid() else Span()
 
 

@@ -19,7 +19,6 @@ from stek.breach_tables import as_csv, tables
 from stek.public_cache import places
 from stek.register import NEVER, entries, statement
 from stek.statement_words import WORDS
-from visits.days import current_day
 
 #: The languages in which the statement is written; another one is read in Dutch.
 WRITTEN = tuple(one for one in LANGUAGES if one.code in WORDS)
@@ -72,8 +71,9 @@ def register(request: StekRequest) -> HttpResponse:
 @allow(OFFICE)
 def breach(request: StekRequest) -> HttpResponse:
     """Who, what and when; the numbers of households only, also for an administrator."""
-    today, stek = current_day(timezone.now()), request.membership.stek
-    form = BreachForm(request, today=today)
+    stek = request.membership.stek
+    # Of the calendar: who looked after midnight looked on that day.
+    form = BreachForm(request, today=timezone.localdate())
     found = None
     if form.is_bound and form.is_valid():
         record_read("breach", on=None, by=request.user, stek_id=stek.pk)

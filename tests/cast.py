@@ -22,6 +22,7 @@ from accounts.roles import Role
 from places.models import Stek
 from tests import factories
 from tests.strict import StrictClient
+from visits.days import current_day
 from visits.models import Opening
 
 
@@ -81,8 +82,8 @@ def _colleague(stek: Stek, username: str, name: str, role: Role) -> Colleague:
 
 @pytest.fixture
 def today() -> dt.date:
-    """The local day, as the application sees it."""
-    return timezone.localdate()
+    """The day of an opening at this moment: until four o'clock it is still yesterday."""
+    return current_day(timezone.now())
 
 
 @pytest.fixture

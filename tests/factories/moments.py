@@ -4,10 +4,12 @@ import datetime as dt
 
 from django.utils import timezone
 
+from visits.days import current_day
+
 
 def today() -> dt.date:
-    """The local day."""
-    return timezone.localdate()
+    """The day of an opening at this moment: until four o'clock it is still yesterday."""
+    return current_day(timezone.now())
 
 
 def moment(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:

@@ -11,6 +11,7 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from accounts.models import User
 from places.models import Stek
 from stek.demo.build import build_demo
+from visits.days import current_day
 
 
 def _is_empty() -> bool:
@@ -41,7 +42,7 @@ class Command(BaseCommand):
                 "De databank is niet leeg. Demogegevens komen alleen in een lege databank: "
                 "kies een andere map met STEK_DATA_DIR of maak de databank eerst leeg."
             )
-        for made in build_demo(seed=seed, today=timezone.localdate()):
+        for made in build_demo(seed=seed, today=current_day(timezone.now())):
             self.stdout.write(
                 f"{made.stek}: {made.households} huishoudens ({made.active} met toegang), "
                 f"{made.openings} openingen, {made.visits} bezoeken."

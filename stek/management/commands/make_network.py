@@ -12,6 +12,7 @@ from accounts.demo import DEMO_PASSWORD
 from accounts.models import User
 from places.models import Stek
 from stek.demo.network import UMBRELLA, make_network, settle, shape_of
+from visits.days import current_day
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             steks=steks,
             shape=shape_of(years),
             seed=seed,
-            today=timezone.localdate(),
+            today=current_day(timezone.now()),
             # Outside of a demo nobody can sign in to what is invented.
             password=DEMO_PASSWORD if settings.DEMO else None,
         )
