@@ -22,7 +22,6 @@ from accounts.roles import Role
 from places.models import Stek
 from tests import factories
 from tests.strict import StrictClient
-from visits.days import current_day
 from visits.models import Opening
 
 
@@ -82,8 +81,8 @@ def _colleague(stek: Stek, username: str, name: str, role: Role) -> Colleague:
 
 @pytest.fixture
 def today() -> dt.date:
-    """The day of an opening at this moment: until four o'clock it is still yesterday."""
-    return current_day(timezone.now())
+    """The local day, as the application sees it."""
+    return timezone.localdate()
 
 
 @pytest.fixture

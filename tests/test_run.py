@@ -56,7 +56,7 @@ class Run:
     """A running `python -m stek.run`, with everything it has said so far."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.port = free_port()
+        self.port, self.data_dir = free_port(), data_dir
         self.log = data_dir.parent / f"run-{self.port}.log"
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(

@@ -31,8 +31,8 @@ def els(page: Page, sign_in: SignIn, coordinator: Colleague) -> Page:
 
 
 @pytest.fixture
-def visit(stek: Stek, today: dt.date) -> Visit:
-    opening = factories.opening(stek, today, closed=True)
+def visit(stek: Stek) -> Visit:
+    opening = factories.opening(stek, closed=True)
     return factories.visit(opening, factories.household(stek), purposes=["grocery"])
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.laptop.device import cookie_name
@@ -130,6 +131,14 @@ def test_breach_page_says_who_saw_which_household_and_which_data(
         for name in ("Fatima", "El Amrani", "148"):
             assert name not in page
     assert AuditEvent.objects.filter(verb="breach", kind="read").count() == 2
+
+
+def test_breach_page_at_night_proposes_the_day_of_the_calendar(coordinator):
+    """The counter still has yesterday then; who looked after midnight did so today."""
+    with time_machine.travel(dt.datetime(2026, 11, 26, 23, 30, tzinfo=dt.UTC)):
+        sign_in_again(coordinator)
+        page = coordinator.get(reverse("breach")).content.decode()
+    assert 'name="last" value="2026-11-27"' in page
 
 
 def test_breach_page_is_narrowed_to_days_a_colleague_or_a_household(coordinator, mika, stek, today):

@@ -1,11 +1,15 @@
 """The demo set, made once for the tests of a file; what one of them does is taken back."""
 
+import datetime as dt
+
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 from pytest_django import Settings
 
 from places.models import Stek
 from tests.stek.demo.making import make_demo
+from visits.days import current_day
 
 
 @pytest.fixture
@@ -17,6 +21,12 @@ def demo_mode(settings: Settings) -> None:
 def demo_set(rows_of_module: None) -> None:
     with override_settings(DEMO=True):
         make_demo()
+
+
+@pytest.fixture
+def today() -> dt.date:
+    """Of the house: the demo opens its counter on it, also at night."""
+    return current_day(timezone.now())
 
 
 @pytest.fixture
