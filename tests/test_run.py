@@ -27,6 +27,7 @@ from django.urls import reverse
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from stek.run import CannotRunError, Service, chosen_port
+from tests.first_start import keep
 
 ROOT = Path(__file__).resolve().parent.parent
 # The first start makes the demo data, on a machine that is busy with other tests.
@@ -134,9 +135,10 @@ def assert_only_for_its_owner(data_dir: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def first(data_dir: Path) -> Iterator[Run]:
+def first(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Run]:
     """The run in an empty folder; the tests below use it in their order, and end it."""
     with running(data_dir) as run:
+        keep(request.config, data_dir)
         yield run
 
 

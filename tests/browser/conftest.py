@@ -23,7 +23,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests import chromium
-from tests.empty_database import copy_of_it
+from tests.first_start import folder_of_it
 from tests.test_run import Run, running
 
 # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
@@ -123,11 +123,10 @@ def open_page(
 
 @pytest.fixture
 def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Run]:
-    """What `make run` starts with nothing but empty tables; tests/test_run.py begins without."""
+    """What `make run` starts; what it makes first was made already, if tests/test_run.py ran."""
     data = tmp_path / "data"
-    if (tables := copy_of_it(request.config)).exists():
-        data.mkdir()
-        shutil.copyfile(tables, data / "stek.sqlite3")
+    if (made := folder_of_it(request.config)).exists():
+        shutil.copytree(made, data)
     with running(data) as run:
         yield run
 
