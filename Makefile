@@ -20,7 +20,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test lint format bench chaos messages coverage venv dev lock clean \
-        $(CHECKS) $(MORE_CHECKS)
+        check-tests $(CHECKS) $(MORE_CHECKS)
 
 help: ## List the targets
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,7 +30,7 @@ run: $(VENV)/.runtime ## Start Stek with demo data on http://127.0.0.1:8000 (POR
 
 # pytest comes last, so that the closing line is its summary.
 test: $(VENV)/.dev ## Check everything: style, types, layers, both databases, a real browser
-	@$(SIDE_BY_SIDE) $(CHECKS) $(MORE_CHECKS)
+	@$(SIDE_BY_SIDE) check-tests $(CHECKS) $(MORE_CHECKS)
 	@$(call tests,on SQLite,$(PYTEST) $(NO_BROWSER))
 	@$(call tests,on PostgreSQL,$(BIN)/python -m tests.databases -- $(PYTEST) $(NO_BROWSER))
 	@$(call tests,in the browser,$(PYTEST) $(BROWSERS) --screenshot only-on-failure tests/browser)
@@ -40,6 +40,8 @@ check-lint: ; @$(call check,$(BIN)/ruff check .)
 check-format: ; @$(call check,$(BIN)/ruff format --check .)
 check-layers: ; @$(call check,$(BIN)/lint-imports)
 check-templates: ; @$(call check,$(BIN)/djlint templates --lint --check)
+# Compiles them once, while a core has nothing else to do.
+check-tests: ; @$(call check,$(BIN)/python -m pytest --collect-only -q tests)
 check-migrations: ; @$(call check,$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings)
 check-deploy: ; @$(call check,$(DEPLOY_CHECK))
 check-chromium: ; @$(call check,$(BIN)/python -m tests.chromium)

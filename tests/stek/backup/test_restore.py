@@ -26,6 +26,9 @@ from tests.cast import Colleague
 from tests.stek.backup.conftest import backed_up, put_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: Each restore on PostgreSQL makes a database. What comes back, and what is never written over, is
+#: asked on both engines; lists, lines and words around it are the same code after the same rows.
+AFTER_IT = pytest.mark.one_engine("after a restore, which its neighbours do on each engine")
 
 
 def restore(path: Path, target: dict[str, Any], *options: str) -> str:
@@ -50,6 +53,7 @@ def is_untouched(target: dict[str, Any]) -> bool:
 # --- what comes back ---
 
 
+@AFTER_IT
 def test_restore_says_what_it_did(folders, empty, stek: Stek) -> None:
     factories.household(stek)
     said = restore(backed_up(), empty())
@@ -67,6 +71,7 @@ def test_restore_ends_all_sessions(folders, empty, mika: Colleague) -> None:
     assert Session.objects.exists()
 
 
+@AFTER_IT
 def test_restore_sends_no_mail_a_second_time(folders, empty, stek: Stek) -> None:
     put_in(stek=stek, kind="week", subject_id=1, key="week:1", not_before=timezone.now())
     path, target = backed_up(), empty()
@@ -75,6 +80,7 @@ def test_restore_sends_no_mail_a_second_time(folders, empty, stek: Stek) -> None
         assert OutgoingMail.objects.get().state == OutgoingMail.State.UNSURE
 
 
+@AFTER_IT
 def test_restore_stands_in_the_log(folders, empty, stek: Stek) -> None:
     path, target = backed_up(), empty()
     put_back(path, target)
@@ -185,6 +191,7 @@ def test_wrong_key_is_refused(folders, empty, settings, stek: Stek) -> None:
     refused(path, empty(), "andere sleutel")
 
 
+@AFTER_IT
 def test_key_of_before_still_opens(folders, empty, settings, stek: Stek) -> None:
     path = backed_up()
     settings.BACKUP_KEY = f"{new_key()} {settings.BACKUP_KEY}"
@@ -259,12 +266,14 @@ def test_torn_line_costs_no_other(folders, stek: Stek) -> None:
     assert listed.unreadable == 1
 
 
+@AFTER_IT
 def test_restore_says_that_lines_were_unreadable(folders, empty, stek: Stek) -> None:
     path = backed_up()
     (folders.first / erasures.NAME).write_bytes(b"oei\n[]\n")
     assert "2 regels" in restore(path, empty())
 
 
+@AFTER_IT
 def test_household_that_got_the_number_later_is_not_erased(folders, empty, stek: Stek) -> None:
     """After a restore numbers go on from before: who gets one of them is somebody else."""
     household = factories.household(stek, last_name="Nieuw")
@@ -277,6 +286,7 @@ def test_household_that_got_the_number_later_is_not_erased(folders, empty, stek:
         assert Household.objects.get().last_name == "Nieuw"
 
 
+@AFTER_IT
 def test_restore_without_the_list_needs_a_person_to_say_so(
     folders, empty, tmp_path: Path, stek: Stek
 ) -> None:
@@ -287,6 +297,7 @@ def test_restore_without_the_list_needs_a_person_to_say_so(
     assert "teruggezet" in restore(path, target, "--without-list")
 
 
+@AFTER_IT
 def test_list_beside_the_backup_counts_on_a_new_machine(
     folders, empty, settings, tmp_path: Path, stek: Stek
 ) -> None:
