@@ -54,7 +54,7 @@ class Inbox:
 
     @classmethod
     def of(cls, membership: Membership, *, now: dt.datetime, whole: str = "") -> "Inbox":
-        """One query for each source, and three for what was decided; `whole` is a kind."""
+        """One query for each source, and four for what was decided; `whole` is a kind."""
         look, team = look_of(membership, now=now, whole=whole)
         groups = [_group(source, look) for source in SOURCES.values()]
         groups = _with_decisions(groups, look)
@@ -67,20 +67,21 @@ class Inbox:
 def look_of(
     membership: Membership, *, now: dt.datetime, whole: str = ""
 ) -> tuple[Look, list[Membership]]:
-    """Two queries."""
+    """Three queries."""
     today = current_day(now)
     people = Membership.objects.of_stek(membership.stek).current(today)
     team = [one for one in people if one.role in RECORD]
     monday = start_of(week_of(today).first)
     ticked = defaultdict(set)
-    decided = Decision.objects.visible_to(membership).current().since(monday)
-    for kind, subject_id in decided.values_list("kind", "subject_id"):
+    decided = Decision.objects.visible_to(membership).current()
+    for kind, subject_id in decided.since(monday).values_list("kind", "subject_id"):
         ticked[kind].add(subject_id)
     look = Look(
         membership=membership,
         now=now,
         team=frozenset(one.user_id for one in team),
         ticked={kind: frozenset(ids) for kind, ids in ticked.items()},
+        decided=frozenset(decided.kinds()),
         whole=whole,
     )
     return look, team
@@ -116,7 +117,9 @@ def _aside(source: Source, look: Look) -> Exists:
 
 
 def _waiting(source: Source, look: Look) -> QuerySet[Any]:
-    return source.rows(look).filter(~_aside(source, look))
+    """What nobody ever decided on need not be looked up: that costs more than the rows."""
+    rows = source.rows(look)
+    return rows.filter(~_aside(source, look)) if source.kind in look.decided else rows
 
 
 def _group(source: Source, look: Look) -> Group:

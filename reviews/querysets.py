@@ -34,6 +34,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
         """On things of these kinds."""
         return self.filter(kind__in=tuple(kinds))
 
+    def kinds(self) -> set[str]:
+        """Of which something was decided."""
+        return set(self.order_by().values_list("kind", flat=True).distinct())
+
     def with_names(self) -> "DecisionQuerySet":
         return self.select_related("decided_by", "assigned_to")
 

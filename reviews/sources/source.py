@@ -34,6 +34,8 @@ class Look:
     team: frozenset[int] = frozenset()
     #: By kind, what somebody decided on since Monday: it stays in sight, ticked.
     ticked: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    #: The kinds of which something was ever decided.
+    decided: frozenset[str] = frozenset()
     #: The kind of which everything is asked for.
     whole: str = ""
     #: By kind, what a source found when it was asked for its rows, and needs for their lines.
