@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from tests.as_web import JOURNEYS, Rights
 from tests.empty_database import django_db_keepdb as django_db_keepdb
 from tests.empty_database import keep_copy
-from tests.log_guards import GUARDS_ASIDE, KEPT, tables_with_rows
+from tests.emptying import emptying
 from tests.strict import StrictClient
 
 pytest_plugins = ["tests.cast"]  # who is signed in, with which role
@@ -104,28 +104,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def quickly_emptied() -> None:
-    """Between tests with transactions: only what tests write, and with the guards of the log aside.
-
-    The database lets nobody empty the log; its guards are taken away and made again within the one
-    transaction that empties the tables. Django's list of models and rights stays, so it need not
-    be made anew.
-    """
+    """Between tests with transactions: what tests wrote, and no more (tests/emptying.py)."""
     # Of the class: a browser's event loop has a connection of its own.
     operations: Any = type(connection.ops)
-    made_anew = operations.sql_flush
-
-    def sql_flush(ops: Any, style: Any, tables: list[str], **kwargs: Any) -> list[str]:
-        tables = [table for table in tables if table not in KEPT]
-        before, after = GUARDS_ASIDE[ops.connection.vendor](ops.connection)
-        if ops.connection.vendor == "postgresql":
-            # New files for a hundred tables and their indexes take longer than a few rows.
-            full = tables_with_rows(ops.connection, tables)
-            empty = [f"DELETE FROM {ops.quote_name(table)}" for table in full]
-        else:
-            empty = made_anew(ops, style, tables, **kwargs)
-        return [*before, *empty, *after]
-
-    operations.sql_flush = sql_flush
+    operations.sql_flush = emptying(operations.sql_flush)
+    # Django's list of models and rights stays, so it need not be made anew.
     flush.emit_post_migrate_signal = lambda *_args: None
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import AuditEvent
 from tests import factories
-from tests.log_guards import GUARDS_ASIDE
+from tests.emptying import GUARDS_ASIDE
 
 
 @pytest.fixture
