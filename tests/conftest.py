@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from io import StringIO
 from typing import Any
 
@@ -51,6 +51,18 @@ def rows_of_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
 def client() -> StrictClient:
     """Nobody, signed in nowhere."""
     return StrictClient()
+
+
+@pytest.fixture
+def count_queries(django_assert_max_num_queries: Any) -> Callable[[Callable[[], Any]], int]:
+    """How many queries one request takes."""
+
+    def asked(request: Callable[[], Any]) -> int:
+        with django_assert_max_num_queries(1000) as queries:
+            assert request().status_code == 200
+        return len(queries)
+
+    return asked
 
 
 @pytest.fixture(autouse=True)

@@ -43,18 +43,6 @@ def hand_on(client, bundle, **fields):
     return move(client, bundle, "handed_on", **(values | fields))
 
 
-@pytest.fixture
-def count_queries(django_assert_max_num_queries):
-    """How many queries one request takes."""
-
-    def asked(request):
-        with django_assert_max_num_queries(1000) as queries:
-            assert request().status_code == 200
-        return len(queries)
-
-    return asked
-
-
 # --- sorting ---
 
 

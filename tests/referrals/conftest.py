@@ -38,18 +38,6 @@ def ocmw(stek: Stek) -> InboundLink:
 
 
 @pytest.fixture
-def count_queries(django_assert_max_num_queries):
-    """How many queries one request takes."""
-
-    def asked(request):
-        with django_assert_max_num_queries(1000) as queries:
-            assert request().status_code == 200
-        return len(queries)
-
-    return asked
-
-
-@pytest.fixture
 def rent(stek):
     return factories.theme(stek, "wonen en huur")
 

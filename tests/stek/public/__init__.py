@@ -1,1 +1,1 @@
-"""The page that anybody may see."""
+"""What anybody may see: the page of a STEK, and its calendar."""

@@ -18,11 +18,10 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def table(stek):
-    """Wednesdays with CAW, a volunteer, and Mika every other week."""
+def wednesdays(stek):
+    """From 13 to 16, with CAW; Mika every other week from 2 December 2026 on."""
     hours = factories.opening_hours(stek)
     factories.table_turn(hours, "CAW")
-    factories.table_turn(hours, "Rita Peeters", kind=SitterKind.VOLUNTEER)
     factories.table_turn(
         hours,
         "Mika Verlinden",
@@ -31,3 +30,10 @@ def table(stek):
         first_day=dt.date(2026, 12, 2),
     )
     return hours
+
+
+@pytest.fixture
+def table(wednesdays):
+    """And a volunteer."""
+    factories.table_turn(wednesdays, "Rita Peeters", kind=SitterKind.VOLUNTEER)
+    return wednesdays

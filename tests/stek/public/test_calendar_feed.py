@@ -2,23 +2,19 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.cache import caches
 from django.urls import reverse
 from icalendar import Calendar, Event
 
-from places.models import SitterKind, TableTurn
+from places.models import TableTurn
 from tests import factories
+from tests.stek.public.reading import BRUSSELS, MORNING
 from visits.models import Activity
 
 pytestmark = pytest.mark.one_engine("a file made of rows that are read everywhere")
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
-NOW = dt.datetime(2026, 12, 2, 9, 0, tzinfo=BRUSSELS)
 FEEDS = {
     "agenda": "calendar",
     "winkel": "calendar_shop",
@@ -32,27 +28,6 @@ NEAR_THE_CHANGES = [
     for night in ("2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31")
     for clock in ("00:59", "01:01")
 ]
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def wednesdays(stek):
-    """From 13 to 16, with CAW; Mika every other week from 2 December 2026 on."""
-    hours = factories.opening_hours(stek)
-    factories.table_turn(hours, "CAW")
-    factories.table_turn(
-        hours,
-        "Mika Verlinden",
-        kind=SitterKind.COMMUNITY_WORKER,
-        every_weeks=2,
-        first_day=dt.date(2026, 12, 2),
-    )
-    return hours
 
 
 def read(client, feed: str = "agenda", slug: str = "kalmthout", **query: str) -> Calendar:
@@ -242,7 +217,7 @@ def test_activities_stand_in_their_own_file_and_in_the_whole(client, stek, wedne
     lesson = factories.activity(stek, dt.date(2026, 12, 6), ends_at=dt.time(11, 30))
     factories.activity(stek, dt.date(2026, 12, 7), title="Intern", is_public=False)
     by = factories.user()
-    lesson.cancelled_at, lesson.cancelled_by = NOW, by
+    lesson.cancelled_at, lesson.cancelled_by = MORNING, by
     lesson.save()
     found = events(client, "activiteiten")
     ids = {f"kalmthout-activiteit-{trip.pk}", f"kalmthout-activiteit-{lesson.pk}"}
@@ -273,8 +248,8 @@ def test_ids_stay_the_same_on_another_day_and_in_another_language(client, wednes
 
 def test_two_years_are_in_the_file(client, wednesdays):
     days = sorted(event.decoded("dtstart").date() for event in events(client).values())
-    assert days[0] <= NOW.date() - dt.timedelta(days=80)
-    assert days[-1] >= NOW.date() + dt.timedelta(days=630)
+    assert days[0] <= MORNING.date() - dt.timedelta(days=80)
+    assert days[-1] >= MORNING.date() + dt.timedelta(days=630)
     assert len(days) == 104
 
 
@@ -322,7 +297,7 @@ def test_the_calendar_takes_as_many_queries_whatever_is_in_it(
 def test_two_years_are_written_in_a_moment(client, stek, wednesdays):
     """The figure itself (200 ms) is measured by `make bench`; this catches a slip of ten times."""
     for n in range(100):
-        factories.activity(stek, NOW.date() + dt.timedelta(days=n))
+        factories.activity(stek, MORNING.date() + dt.timedelta(days=n))
     started = time.perf_counter()
     read(client)
     assert time.perf_counter() - started < 2
