@@ -7,10 +7,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, transaction
+from django.utils import timezone
 
 from tests.as_web import JOURNEYS, Rights
 from tests.empty_database import django_db_keepdb as django_db_keepdb
@@ -63,6 +65,13 @@ def count_queries(django_assert_max_num_queries: Any) -> Callable[[Callable[[], 
         return len(queries)
 
     return asked
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """No new minute begins while tries are counted (accounts.throttle)."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -126,7 +126,7 @@ def test_file_that_is_not_there_has_the_headers(client, db):
     assert_closed(response)
 
 
-def test_too_many_tries_have_the_headers(client, stek):
+def test_too_many_tries_have_the_headers(client, stek, still):
     address = reverse("inbound:ask_access", args=["x" * 43])
     for _try in range(61):
         response = client.get(address)
