@@ -12,6 +12,22 @@ MISSING = (
     "or say where it is with STEK_CHROMIUM=/path/to/chromium."
 )
 
+# The list of the address bar is a page of its own, twice in each window that is opened: half of all
+# that the browser does in a journey. The browser takes the last such list only, so those of
+# Playwright's own that matter on 127.0.0.1 follow.
+WITHOUT = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "OptimizationHints",
+    "MediaRouter",
+    "LensOverlay",
+)
+
 # Quiet and alone: no update, no account, no GPU; no sandbox because root has none.
 ARGUMENTS = [
     "--no-sandbox",
@@ -21,6 +37,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(WITHOUT)}",
 ]
 
 

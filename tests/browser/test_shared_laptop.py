@@ -232,6 +232,7 @@ def test_question_that_comes_under_the_lock_is_there_after_it(
     trust(page, be_els)
     lock(page)
     switch(page, "Rita P.", "274163")
+    page.wait_for_load_state()  # the field has the cursor before the scripts are there
     page.context.set_offline(True)
     for one in (refused, household):
         page.locator("#q").fill(str(one.number))

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import logging
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.hostile import HOSTILE, NAMES, Hostile
@@ -46,9 +48,11 @@ def run(routes: list[str]) -> Found:
     try:
         with time_machine.travel(dt.datetime.now(dt.UTC), tick=False):
             world, found, since = make_world(), Found(), time.perf_counter()
-            for route in routes:
+            for number, route in enumerate(routes, start=1):
                 _try(world, route, found)
-            found.seconds = time.perf_counter() - since
+                found.seconds = time.perf_counter() - since
+                at = f"{connection.vendor}, {found.seconds / 60:.1f} minutes"
+                print(f"{at}: {number} of {len(routes)}, {route}", file=sys.stderr, flush=True)
         return found
     finally:
         teardown_databases(old, verbosity=0)
