@@ -1,7 +1,8 @@
 """Sends every string to every field of every form on both engines, and compares the verdicts.
 
 `python -m tests.hostile` says how far each engine is, prints what is wrong and one line of
-figures, and ends with 1 when anything is; `--keep` writes that line in chaos/results/hostile.md. Routes may be named.
+figures, and ends with 1 when anything is; `--keep` writes that line in chaos/results/hostile.md.
+Routes may be named.
 """
 
 import datetime as dt
