@@ -63,7 +63,7 @@ def drop_pins(now: dt.datetime) -> int:
     return drop_pins_of_nobody(timezone.localdate(now), by=None)
 
 
-#: What it does, said after the number of rows or alone; and how.
+#: What it does, said after the number of rows; and how.
 TASKS: tuple[tuple[str, Callable[[dt.datetime], int | None]], ...] = (
     ("lijsten die niet ingelezen werden", drop_old_drafts),
     ("bestanden van partners die niet ingelezen werden", drop_old_directory_drafts),
@@ -121,9 +121,10 @@ class Command(BaseCommand):
                 logger.exception("run_due: %s", what)
                 failed.append(what)
             else:
-                done.append(what if count is None else f"{count} {what}")
+                if count:
+                    done.append(f"{count} {what}")
         note_round(now, failed)
-        if done:
-            self.stdout.write(f"Opgeruimd: {', '.join(done)}.")
+        if done or not failed:
+            self.stdout.write(f"Opgeruimd: {', '.join(done) or 'niets'}.")
         if failed:
             raise CommandError(f"Niet gelukt: {', '.join(failed)}. De reden staat hierboven.")
