@@ -19,6 +19,7 @@ from pathlib import Path
 import psycopg2
 
 from bench import figures, report
+from bench.looked import looked
 from bench.over_http import Place
 from bench.reporting import reporting
 from bench.service import running
@@ -26,8 +27,8 @@ from stek.run import ROOT
 from tests import databases
 
 ENGINES = ("sqlite", "postgresql")
-#: The figures on the network set, which is made for them alone.
-REPORTS = "reports"
+#: Groups with sets that are made for them alone, and the empty databases that they start with.
+APART = {"reports": (reporting, ("tenth", "network")), "looked": (looked, ("looked",))}
 
 
 def say(text: str) -> None:
@@ -102,19 +103,20 @@ def measure(engine: str, base: Path, options: argparse.Namespace) -> list[report
     """All chosen figures of one engine."""
     say(f"{engine}:")
     found = report.Report(engine)
-    chosen = options.only or [*figures.ALL, REPORTS]
+    chosen = options.only or [*figures.ALL, *APART]
     with server(engine) as url, ExitStack() as stack:
-        if set(chosen) != {REPORTS}:
+        if not set(chosen) <= set(APART):
             large = "quick" if options.quick else "large"
             places = [make_place(name, url, base, stack, options) for name in ("small", large)]
         for name, figure in figures.ALL.items():
             if name in chosen:
                 say(f"  {name} ...")
                 figure(found, *places, quick=options.quick)
-        if REPORTS in chosen:
-            say(f"  {REPORTS} ...")
-            empty = {name: empty_place(name, url, base) for name in ("tenth", "network")}
-            reporting(found, empty, quick=options.quick)
+        for name, (figure, databases_of_it) in APART.items():
+            if name in chosen:
+                say(f"  {name} ...")
+                empty = {one: empty_place(one, url, base) for one in databases_of_it}
+                figure(found, empty, quick=options.quick)
     return found.figures
 
 
@@ -122,7 +124,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of it; results not written")
     parser.add_argument(
-        "--only", choices=[*figures.ALL, REPORTS], nargs="+", help="some groups of figures"
+        "--only", choices=[*figures.ALL, *APART], nargs="+", help="some groups of figures"
     )
     parser.add_argument("--engine", choices=ENGINES, help="one engine")
     options = parser.parse_args()
