@@ -80,7 +80,8 @@ def import_columns(request: StekRequest, request_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, draft, form, request.POST, status=422)
     actions.change_mapping(row, mapping=_chosen(request, form), by=request.user)
-    show, _colon, page = request.POST.get("toon", Show.ALL).partition(":")
+    # What is too long for an address makes no sense either, and shows all rows.
+    show, _colon, page = request.POST.get("toon", Show.ALL)[:20].partition(":")
     address = reverse("people:import_preview", args=[request_id])
     return redirect(f"{address}?{urlencode({'toon': show, 'pagina': page or 1})}#rijen")
 

@@ -1,10 +1,7 @@
 """The question at the counter: did the partner call? Asked at the next check-in, one tap."""
 
-import datetime as dt
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +13,7 @@ from referrals.models import Referral
 from referrals.states import Happening
 from referrals.step_actions import take_back_told, tell
 from referrals.steps import NotNow
+from visits.days import start_of
 from visits.models import Visit
 
 
@@ -63,7 +61,3 @@ def _referral(visit: Visit, pk: int) -> Referral:
     rows = Referral.objects.counted().of_household(visit.household_id)
     found: Referral = get_object_or_404(rows.contacted_before(start_of(visit.opening.day)), pk=pk)
     return found
-
-
-def start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

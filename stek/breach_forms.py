@@ -12,12 +12,12 @@ from accounts.models import Membership, TrustedDevice
 from people.forms import LARGEST_NUMBER, WholeField, plain_helper
 from places.form_fields import field_of
 from stek.breach import Asked
-from visits.when_fields import CalendarField
+from visits.when_fields import WITHIN_REACH, CalendarField
 
 
 class BreachForm(forms.Form):
-    first = CalendarField(label=_("Van"))
-    last = CalendarField(label=_("Tot en met"))
+    first = CalendarField(label=_("Van"), validators=WITHIN_REACH)
+    last = CalendarField(label=_("Tot en met"), validators=WITHIN_REACH)
     colleague = forms.ChoiceField(label=_("Van wie"), required=False)
     device = forms.ChoiceField(label=_("Op welke gedeelde laptop"), required=False)
     number = WholeField(

@@ -8,22 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from stek.looked import Span
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Dit is geen dag. Typ ze zoals 21/03/2026.")},
-    )
+from visits.when_fields import WITHIN_REACH, CalendarField
 
 
 class SpanForm(forms.Form):
     """As it stands in the address: no more than two days."""
 
-    van = _day(_("Van"))
-    tot = _day(_("Tot en met"))
+    van = CalendarField(label=_("Van"), required=False, validators=WITHIN_REACH)
+    tot = CalendarField(label=_("Tot en met"), required=False, validators=WITHIN_REACH)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

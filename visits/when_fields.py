@@ -4,7 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+
+from visits.period import FIRST_YEAR, LAST_YEAR
+
+_FAR = _("Kies een dag tussen 2000 en 2100.")
+#: For a day that says from when or until when to look: of some others there is no midnight.
+WITHIN_REACH = (
+    MinValueValidator(dt.date(FIRST_YEAR, 1, 1), _FAR),
+    MaxValueValidator(dt.date(LAST_YEAR, 12, 31), _FAR),
+)
 
 
 class CalendarInput(forms.DateInput):

@@ -28,6 +28,11 @@ WHOLE = {
     "999999", "5.", "46000", "20261125", "65536", "0777", "١٢", "०१२", "٢٠٢٦", "1000000",
     "-0", "0" * 400, "+32",
 }  # fmt: skip
+#: Beside a visit, which says itself at which opening it was, any number does.
+LARGE = {
+    "2147483647", "2147483648", "4294967296", "9007199254740993", "85073003328",
+    "８５０７３００３３２８", "٨٥٠٧٣٠٠٣٣٢٨",
+}  # fmt: skip
 KEYS = {
     "00000000-0000-0000-0000-000000000000",
     "6f0d6c3e64c14c1c9a5e0123456789ab",
@@ -46,7 +51,7 @@ DAYS = {"2026-10-25", "2027-03-28", "2027-10-31", "31/10/2027", "25.11.2026", "2
 }  # fmt: skip
 COUNTS = {
     "adults", "children", "number", "position", "participants", "version", "household", "theme",
-    "help_types", "keep", "one_version", "other_version", "opening", "of_name",
+    "help_types", "keep", "one_version", "other_version", "of_name",
     "of_phone", "of_language", "of_size", "of_access",
 }  # fmt: skip
 WHEN = {
@@ -55,6 +60,7 @@ WHEN = {
 }  # fmt: skip
 TAKES: dict[str, set[str]] = {
     **dict.fromkeys(COUNTS, WHOLE),
+    "opening": WHOLE | LARGE,
     **dict.fromkeys(WHEN, DAYS),
     **dict.fromkeys(("time", "opens_at", "closes_at", "starts_at", "ends_at"), EARLY | LATE),
     "request_id": KEYS,

@@ -111,6 +111,14 @@ def test_nul_in_a_file_is_a_problem_of_its_row(els):
     assert [household.last_name for household in Household.objects.all()] == ["Claes"]
 
 
+def test_choice_of_rows_that_is_too_long_for_an_address_shows_all(els):
+    row = drafted(els)
+    sent = form_of(els, row) | {"toon": "x" * 20_000}
+    shown = els.post(address("columns", row), sent, follow=True)
+    assert shown.status_code == 200
+    assert shown.context["page"].paginator.count == len(shown.context["plan"].rows)
+
+
 def test_made_up_choices_change_nothing(els):
     row = drafted(els)
     sent = form_of(els, row) | {

@@ -122,7 +122,9 @@ def test_period_holds_both_days(coordinator, mika, fatima, query, shown):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"van": "31/02/2026"}, "Dit is geen dag"),
+        ({"van": "31/02/2026"}, "Typ de dag zoals 21/03/2027"),
+        ({"van": "0001-01-01"}, "Kies een dag tussen 2000 en 2100"),
+        ({"tot": "9999-12-31"}, "Kies een dag tussen 2000 en 2100"),
         ({"van": "2026-03-02", "tot": "2026-03-01"}, "De laatste dag komt voor de eerste"),
     ],
 )

@@ -153,6 +153,14 @@ def test_breach_page_is_narrowed_to_days_a_colleague_or_a_household(coordinator,
     assert "0 huishoudens bekeken" in text_of(ask(coordinator, today, first=day, last=day))
 
 
+@pytest.mark.parametrize("days", [{"first": "0001-01-01"}, {"last": "9999-12-31"}])
+def test_breach_page_of_days_that_no_clock_holds(coordinator, today, days):
+    response = ask(coordinator, today, **days)
+    assert response.status_code == 422
+    assert "Kies een dag tussen 2000 en 2100." in text_of(response)
+    assert not AuditEvent.objects.filter(verb="breach").exists()
+
+
 def test_breach_page_of_a_laptop_that_was_stolen(coordinator, administrator, mika, stek, today):
     """What was seen on it, and how to stop it."""
     device, secret = factories.device(stek, "balie")
