@@ -112,11 +112,11 @@ def measure(engine: str, base: Path, options: argparse.Namespace) -> list[report
             if name in chosen:
                 say(f"  {name} ...")
                 figure(found, *places, quick=options.quick)
-        for name, (figure, databases_of_it) in APART.items():
-            if name in chosen:
-                say(f"  {name} ...")
-                empty = {one: empty_place(one, url, base) for one in databases_of_it}
-                figure(found, empty, quick=options.quick)
+        for group, (make_figures, names) in APART.items():
+            if group in chosen:
+                say(f"  {group} ...")
+                empty = {name: empty_place(name, url, base) for name in names}
+                make_figures(found, empty, quick=options.quick)
     return found.figures
 
 

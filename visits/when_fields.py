@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from visits.period import FIRST_YEAR, LAST_YEAR
 
-_FAR = _("Kies een dag tussen 2000 en 2100.")
+_FAR = format_lazy(_("Kies een dag tussen {first} en {last}."), first=FIRST_YEAR, last=LAST_YEAR)
 #: For a day that says from when or until when to look: of some others there is no midnight.
 WITHIN_REACH = (
     MinValueValidator(dt.date(FIRST_YEAR, 1, 1), _FAR),

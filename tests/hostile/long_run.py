@@ -34,7 +34,6 @@ class Found:
     verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     sendings: int = 0
-    seconds: float = 0
 
 
 def run(routes: list[str]) -> Found:
@@ -50,9 +49,8 @@ def run(routes: list[str]) -> Found:
             world, found, since = make_world(), Found(), time.perf_counter()
             for number, route in enumerate(routes, start=1):
                 _try(world, route, found)
-                found.seconds = time.perf_counter() - since
-                at = f"{connection.vendor}, {found.seconds / 60:.1f} minutes"
-                print(f"{at}: {number} of {len(routes)}, {route}", file=sys.stderr, flush=True)
+                at = f"{connection.vendor}, {(time.perf_counter() - since) / 60:.1f} minutes"
+                print(f"{at}: {number} of {len(routes)}, {route}", file=sys.stderr)
         return found
     finally:
         teardown_databases(old, verbosity=0)

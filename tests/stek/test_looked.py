@@ -128,10 +128,13 @@ def test_period_holds_both_days(coordinator, mika, fatima, query, shown):
         ({"van": "2026-03-02", "tot": "2026-03-01"}, "De laatste dag komt voor de eerste"),
     ],
 )
-def test_wrong_days_are_said(coordinator, mika, query, said):
+def test_wrong_days_are_said_and_nothing_is_shown_of_others(coordinator, mika, fatima, query, said):
+    office.record(mika, fatima)
     response = by(coordinator, mika, **query)
     assert response.status_code == 422
     assert said in text_of(response)
+    assert "Geopend" not in text_of(response)
+    assert "keek niemand" not in text_of(response)
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_double(coordinator, mika, fatima):
